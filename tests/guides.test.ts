@@ -238,3 +238,24 @@ test('R11: no text for people calls anything “for officials only”, since eve
   expect(saying).toEqual([]);
   expect('Diisi Subkor; hanya untuk petugas.').toMatch(ONLY);
 });
+
+test.each([
+  ['docs/guide/suitable.md', 'only for trying'],
+  ['docs/guide/installation.md', 'only for trying'],
+  ['docs/guide/costs.md', 'only for trying'],
+  ['docs/panduan/cocokkah.md', 'hanya untuk mencoba'],
+  ['docs/panduan/pemasangan.md', 'hanya untuk mencoba'],
+  ['docs/panduan/biaya.md', 'hanya untuk mencoba'],
+])('%s sends no real office to the office on one machine, which takes only sample people', (path, words) => {
+  const text = read(path).replace(/\s+/g, ' ');
+  expect(text).toContain(words);
+  expect(text).not.toMatch(/(?:or run|atau jalankan) (?:the office on one machine|kantor di satu mesin)/);
+});
+
+test.each([
+  ['docs/guide/installation.md', /for this repository only, for (\d+) days/],
+  ['docs/panduan/pemasangan.md', /untuk repositori ini, berlaku (\d+) hari/],
+])('%s asks for a token that outlives an invitation, which GitHub keeps open for seven days', (path, days) => {
+  const [, count] = days.exec(read(path).replace(/\s+/g, ' ')) ?? [];
+  expect(Number(count)).toBeGreaterThan(14);
+});

@@ -63,7 +63,7 @@ test.skipIf(!IS_SHIPPED)(
     );
     for (const { value } of replies) {
       const text = JSON.stringify(value);
-      expect(text.includes('Perubahan waktu disampaikan')).toBe(postponable.get(value.procedure ?? ''));
+      expect(text.includes('Permintaan perubahan waktu agar disampaikan')).toBe(postponable.get(value.procedure ?? ''));
       expect(text).toContain('Surat ini menggantikan surat kami yang terdahulu');
       expect(text).not.toContain('waktu atau tempat disampaikan');
     }

@@ -4,10 +4,13 @@ import { type Problem, type Text, TextError } from './problem.ts';
 export class UserError extends TextError {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];
+  /** The zone in which people read the times in the problems; undefined if they are about a file as it is written. */
+  readonly zone: string | undefined;
 
-  constructor(text: Text, problems: readonly Problem[] = []) {
+  constructor(text: Text, problems: readonly Problem[] = [], zone?: string) {
     super(text);
     this.problems = problems;
+    this.zone = zone;
   }
 }
 

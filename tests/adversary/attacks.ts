@@ -377,7 +377,7 @@ export class People {
     const alternatif = Array.from({ length: 1 + random.below(4) }, () =>
       random.pick(random.chance(0.7) ? SLOTS : UNREAL),
     );
-    return this.#review(by, pull, 'APPROVE', withResult('', { sebab: 'bentrok', alternatif }));
+    return this.#review(by, pull, 'APPROVE', withResult('', { alternatif }));
   }
 
   async #editReview({ number }: Opened): Promise<string> {

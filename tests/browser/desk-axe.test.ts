@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await page.getByRole('button', { name: /^Setujui, / }).click();
-    await page.getByRole('link', { name: 'Tata letak: Wajib diisi' }).waitFor();
+    await page.getByRole('link', { name: 'Tata letak', exact: true }).waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
     expect(await violations(page)).toEqual([]);
     await page.route('**/api/graphql', (route) => route.abort());

@@ -400,7 +400,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect((await numbers(page)).length).toBe(3);
     await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(2);
-    await expect.poll(() => focused(page)).toBe('2 surat menunggu tindakan Anda');
+    await expect.poll(() => focused(page)).toBe('2 berkas menunggu tindakan Anda');
     // While the window is shown, new cases are only offered.
     await page.getByLabel('SOP').waitFor({ state: 'detached' });
     Object.assign(reported, { cases: MANY, head: 2 });

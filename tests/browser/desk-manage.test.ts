@@ -34,6 +34,15 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     return window.page;
   }
 
+  /** Returns the labels of the fields that are marked; each has its link in the summary. */
+  async function marked(page: Page): Promise<string[]> {
+    const fields = page.locator('.manage-field:has([aria-invalid=true]):has(.fault) label');
+    const labels = (await fields.allInnerTexts()).map((label) => label.replace(' (tidak wajib)', '').trim());
+    const links = await page.locator('.manage-form [role=alert] a').allInnerTexts();
+    expect(links.map((link) => link.replace(/: .*/, ''))).toEqual(labels);
+    return labels;
+  }
+
   const says = (page: Page) => page.locator('.says');
 
   /** Sends the proposal, waits until the process has checked it, and puts it in force. Returns its number. */
@@ -59,11 +68,22 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('link', { name: 'Kelola' }).click();
     await page.getByRole('link', { name: 'Subkor ILE' }).click();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
-    await page.getByText('Lengkapi: Pejabat, Dari, Sampai, Nomor surat perintah.').waitFor();
+    expect(await marked(page)).toEqual(['Pejabat', 'Dari', 'Sampai', 'Nomor surat perintah']);
+    await page.getByRole('alert').getByRole('link', { name: 'Sampai' }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('isian-sampai');
     await page.getByLabel('Pejabat', { exact: true }).selectOption({ label: 'Contoh Kabid IKP (Kabid IKP)' });
-    await page.getByLabel('Dari').fill(today());
-    await page.getByLabel('Sampai').fill('2030-12-05');
+    await page.getByLabel('Dari').fill('2026-01-02');
+    await page.getByLabel('Sampai').fill('2026-01-01');
     await page.getByLabel('Nomor surat perintah').fill('SP 800/12/2026');
+    await page
+      .locator('#isian-sampai-fault')
+      .getByText(/^Hari terakhir, 1 Januari 2026, sebelum hari pertama/)
+      .waitFor();
+    await page.getByLabel('Sampai').fill('2030-12-05');
+    await page.locator('.effects .is-warn').getByText('mulai tanggal yang sudah lewat, 2 Januari 2026').waitFor();
+    await page.getByLabel('Dari').fill(today());
+    expect(await page.getByText('mulai tanggal yang sudah lewat').count()).toBe(0);
+    expect(await marked(page)).toEqual([]);
     expect(await says(page).textContent()).toMatch(
       /Contoh Kabid IKP \(akun contoh-kabid-ikp\) menjadi Plh\. Subkor ILE dari .* sampai 5 Desember 2030, SP 800\/12\/2026\. .*menunggunya\./,
     );
@@ -92,7 +112,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Tutup dari').fill('2030-12-01T08:00');
     await page.getByLabel('Sampai').fill('2030-12-01T07:00');
     await page.getByLabel('Alasan', { exact: true }).fill('Pengecatan');
-    await page.getByText('Waktu akhir harus sesudah waktu awal.').waitFor();
+    await page.locator('#isian-sampai-fault').getByText('Waktu akhir harus sesudah waktu awal.').waitFor();
     await page.getByLabel('Sampai').fill('2030-12-01T16:00');
     expect(await says(page).textContent()).toContain('pukul 08.00–16.00 WIB: Pengecatan.');
     await sendAndAdopt(page);
@@ -100,7 +120,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Alamat').fill('Jalan Contoh Nomor 1');
     await page.getByLabel('Kode pos').fill('1');
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
-    await page.getByRole('alert').getByText('Kode pos terdiri dari lima angka.').waitFor();
+    expect(await marked(page)).toEqual(['Kode pos']);
     await page.getByLabel('Kode pos').fill('00000');
     const picture = { name: 'lambang.png', mimeType: 'image/png', buffer: await page.screenshot() };
     await page.getByLabel(/^Lambang/).setInputFiles(picture);
@@ -139,6 +159,25 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByText('Dibatalkan').waitFor();
   });
 
+  it('R11, security 78: a proposal that makes the telephone public says so before it is put in force', async () => {
+    const path = 'schemas/permohonan-tcm.schema.json';
+    const before = await onMain(path);
+    const after = before.replace('"title": "Telepon",', '"title": "Telepon", "x-public": true,');
+    expect(after).not.toBe(before);
+    const number = await (
+      await desk.office.as('contoh-tu')
+    ).open({
+      ...{ branch: 'sop/telepon', title: 'Perbaikan ejaan', draft: false },
+      files: [{ path, bytes: Buffer.from(after) }],
+    });
+    await desk.office.idle();
+    const page = await open(`#/kelola/usulan/${number}`);
+    const said = 'Permohonan Protokol Manajemen Krisis: Telepon (Pemohon) menjadi tampil untuk publik.';
+    await page.locator('.effects .is-warn').getByText(said).waitFor();
+    expect(await page.getByText(said).count()).toBe(1);
+    await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
+  });
+
   it('R7: an official sees no entry of Kelola, and its address shows only for whom it is', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-kepala-dinas');
     const { page } = window;
@@ -172,23 +211,28 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     const text = page.getByLabel('Isi file');
     const before = await text.inputValue();
     await text.fill(before.replace('steps:', 'steps: ['));
-    await says(page)
-      .getByText(/^YAML ini tidak terbaca, baris \d+\.$/)
-      .waitFor();
+    const fault = page.locator('#isian-isi-file-fault');
+    await fault.getByText(/^YAML ini tidak terbaca, baris \d+\.$/).waitFor();
     await text.fill('# Catatan saja');
-    await says(page)
-      .getByText(/^File SOP ini kosong atau tidak memuat langkah/)
-      .waitFor();
-    await text.fill(before.replace('limit: PT5M', 'limit: PT59M'));
+    await fault.getByText(/^File SOP ini kosong atau tidak memuat langkah/).waitFor();
+    await text.fill(before.replace('limit: PT5M', 'limit: PT59M').replace('limit: PT30M', 'limit: PT59M'));
     await says(page)
       .getByText(/Waktu baku: dari 5 menit menjadi 59 menit\./)
       .waitFor();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
     await desk.office.idle();
-    await page.getByText('Berkas lalu, seandainya usulan ini sudah berlaku').waitFor();
+    await page.getByText('Berkas terdahulu, seandainya usulan ini sudah berlaku').waitFor();
     await page.getByRole('table').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
+    // The comparison fits its card at every width, also with the longest name of an outcome.
+    await page.getByText('hasilnya sama, tenggat atau pengingatnya berbeda').waitFor();
+    for (const width of [1366, 1024, 360]) {
+      await page.setViewportSize({ width, height: 768 });
+      const beyond = `[...document.querySelectorAll('.manage-scroll')].map((each) => each.scrollWidth - each.clientWidth)`;
+      expect([width, await page.evaluate(`Math.max(...${beyond})`)]).toEqual([width, 0]);
+      expect(await isTooWide(page)).toBe(false);
+    }
   });
 
   it('R49: who may correct opens an ended case, corrects a field, and sees that it is done; nobody else can', async () => {
@@ -207,17 +251,19 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       await page.getByRole('button', { name: 'Buka berkas' }).click();
     };
     await openCase('1');
-    await page.getByText(/^PMK-\d{4}-1 masih berjalan\./).waitFor();
+    const why = page.locator('#isian-nomor-fault');
+    await why.getByText(/^PMK-\d{4}-1 masih berjalan\./).waitFor();
     await openCase('99');
-    await page.getByText('Tidak ada berkas bernomor 99.').waitFor();
+    await why.getByText('Tidak ada berkas bernomor 99.').waitFor();
     await (await desk.office.as('contoh-opd')).close(3);
     await desk.office.idle();
     await openCase('3');
     await page.getByLabel('Isian').selectOption({ label: 'Lokasi' });
     await page.getByRole('button', { name: 'Betulkan' }).click();
-    await page.getByText('Lengkapi: Menjadi, Alasan.').waitFor();
+    await page.getByRole('alert').waitFor();
+    expect(await marked(page)).toEqual(['Menjadi', 'Alasan']);
     await page.getByLabel('Menjadi').fill('Kelurahan Lain Contoh');
-    await expect.poll(() => page.getByText('Lengkapi:', { exact: false }).count()).toBe(0);
+    await expect.poll(() => marked(page)).toEqual(['Alasan']);
     await page.getByLabel('Alasan').fill('Salah ketik nama tempat.');
     await says(page)
       .getByText(/Lokasi menjadi “Kelurahan Lain Contoh”, semula “.+”\./)
@@ -228,7 +274,11 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     const other = await open('#/kelola/koreksi');
     await other.getByLabel('Nomor berkas').fill('3');
     await other.getByRole('button', { name: 'Buka berkas' }).click();
-    await other.getByText('Akun Anda tidak memangku jabatan yang membetulkan berkas ini').waitFor();
+    const theirs = 'Berkas ini dibetulkan oleh TU, dan akun Anda tidak memangku jabatan itu.';
+    await other.locator('#isian-nomor-fault').getByText(theirs).waitFor();
+    await window?.context.close();
+    window = await openDeskAs(desk.browser, desk, 'contoh-kepala-dinas', '#/kelola/koreksi');
+    await window.page.getByText('Yang membetulkan: TU.').waitFor();
   });
 
   it('a change is proposed with the keyboard alone', async () => {
@@ -243,7 +293,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       }
       throw new Error(`The keyboard does not reach ${name}.`);
     };
-    await pressUntil('Tab', 'nama');
+    await pressUntil('Tab', 'isian-nama');
     await page.keyboard.type('Libur daerah');
     await pressUntil('Tab', 'Kirim usulan');
     await page.keyboard.press('Enter');

@@ -92,7 +92,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
     const approve = page.getByRole('button', { name: 'Setujui, teruskan ke Subkor ILE dan Staf/operator' });
     await approve.click();
-    await page.getByRole('link', { name: 'Kesepakatan: Wajib diisi' }).waitFor();
+    await page.getByRole('link', { name: 'Kesepakatan', exact: true }).waitFor();
     await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Orang Lain');
     await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(shifted(office.now(), 'PT2H')));
     await page.getByLabel('Cara', { exact: true }).selectOption('telepon');
@@ -102,8 +102,14 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
       .first()
       .fill('Subkor ILE: siapkan ruang.');
     await approve.click();
-    await page.getByRole('link', { name: /^Dengan siapa: Tidak memangku jabatan Kabid IKP pada hari itu/ }).waitFor();
-    await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
+    await page
+      .locator('#isian-dengan-fault')
+      .getByText(/^Tidak memangku jabatan Kabid IKP pada hari itu/)
+      .waitFor();
+    await page
+      .locator('#isian-waktu-fault')
+      .getByText(/^Waktu ini belum terjadi/)
+      .waitFor();
     await look(page, 'row-6-refused');
     await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Kabid IKP');
     await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(office.now()));

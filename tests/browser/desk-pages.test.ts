@@ -7,7 +7,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { openDesk, openDeskAs, type Window } from './support/desk.ts';
+import { local, openDesk, openDeskAs, type Window } from './support/desk.ts';
 
 let desk: DeskOffice;
 let window: Window | undefined;
@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await expect
       .poll(() => page.locator('.clash > li').allInnerTexts())
       .toEqual([
-        expect.stringMatching(/^Ruang TCM sudah dipakai pada .* \(PMK-2026-1\)\.$/),
+        expect.stringMatching(/^Ruang TCM sudah dipesan pada .* \(PMK-2026-1\)\.$/),
         expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
       ]);
     // The note says who reads it, and each field whether the public does (R11).
@@ -39,13 +39,13 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await page.locator('.desk-act').getByText(READERS.github.id).count()).toBe(0);
     await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Tersedia' });
     await page.getByLabel(/^Tata letak/).fill('Meja U');
-    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+    await page.getByLabel('Waktu uji', { exact: true }).fill(local(desk.office.now(), 3));
     await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     await page.getByRole('button', { name: /^Setujui, / }).click();
     // The process refuses the act with the reason, and the typed text is still there.
     await page
       .getByText(
-        /^Tindakan tidak diterima: Ruang TCM sudah dipakai pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
+        /^Tindakan tidak diterima: Ruang TCM sudah dipesan pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
       )
       .first()
       .waitFor();
@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('link', { name: 'Berikutnya (PMK-2026-1)' }).waitFor();
     await page.getByText('Tolak permohonan', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
-    await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
+    await page.getByRole('link', { name: 'Alasan penolakan', exact: true }).click();
     await page.keyboard.type('Di luar kewenangan.');
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas ditutup.' }).waitFor();

@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await timeIn(page, 'Mulai')).toBe('2099-12-06T13:00');
     expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');
     expect(await chosenRoom(page).inputValue()).toBe('');
-    await page.getByText('Koneksi tidak tersedia di tempat itu').first().waitFor();
+    await page.getByText('Uji koneksi gagal (langkah 7).').waitFor();
     // If the person types something else, a reload does not replace the typed text by the alternative again.
     await fillAtDesk(page, { 'Tempat lain': 'Posko lain lagi' });
     await page.reload();
@@ -82,11 +82,11 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     await page
       .getByLabel('Tambah lampiran')
       .setInputFiles(`${PROGRAM}/examples/requests/rapat-koordinasi-banjir/peta-lokasi.png`);
-    await page.getByText('peta-lokasi.png ditambahkan.').waitFor();
+    await page.getByText('peta-lokasi.jpg ditambahkan.').waitFor();
     await saveAtDesk(page);
     const branch = await w.branchWith('lampiran-diganti');
-    expect((await w.filesOn(branch)).sort()).toEqual(['peta-lokasi.png', 'request.yaml', 'surat-permohonan.pdf']);
-    await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
+    expect((await w.filesOn(branch)).sort()).toEqual(['peta-lokasi.jpg', 'request.yaml', 'surat-permohonan.pdf']);
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.jpg' }).click();
     const other = await readFile(join(PROGRAM, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf'));
     await page
       .getByLabel('Tambah lampiran')
@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const branch = await w.branchWith('milik-saya');
     const { number } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? { number: 0 };
     const other = await w.openAs(await w.device(), 'contoh-bpbd', `#/${number}/ubah`);
-    await other.getByText('Permohonan ini hanya dapat diubah pemohonnya', { exact: false }).waitFor();
+    await other.getByText('Permohonan ini hanya dapat diubah oleh pemohonnya', { exact: false }).waitFor();
     expect(await other.getByRole('button', { name: 'Ajukan', exact: true }).count()).toBe(0);
     expect(await w.commitsOn(branch)).toBe(1);
   });

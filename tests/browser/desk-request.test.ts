@@ -158,7 +158,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await fillAtDesk(page, { ...WHOLE_AT_DESK, ...times, 'Judul kegiatan': 'Rapat bersamaan' });
     await page
       .getByText(
-        /^Ruang: Ruang ini sudah dipakai PMK-\d{4}-\d+, .*\d\d\.\d\d.* WIB\. Pilih waktu lain atau tempat lain\.$/,
+        /^Ruang: Ruang ini sudah dipesan PMK-\d{4}-\d+, .*\d\d\.\d\d.* WIB\. Pilih waktu lain atau tempat lain\.$/,
       )
       .waitFor();
     // The room itself says so where it is chosen, with the hours alone, since the day is the same.

@@ -329,11 +329,6 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
           'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
         ],
         [
-          LETTER,
-          `%PDF-1.4\n1 0 obj\n<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
-          'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
-        ],
-        [
           'peta.png',
           `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`,
           'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',

@@ -104,6 +104,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     expect((await titles.allInnerTexts()).slice(0, 2)).toEqual(['Jadwal Pelaksanaan', 'Surat Balasan']);
     expect(await page.locator('h3:has(+ .letters)').allInnerTexts()).toEqual([
       'Untuk langkah ini',
+      'Belum ada yang bertanda tangan',
       'Surat dan lembar lain',
       'Belum dapat dibuat',
     ]);

@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('the pages of the form, in which axe finds no fault
     expect(await page.getByLabel('Tanggal permohonan masuk').count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await axeFaults(page)).toEqual([]);
-    const link = page.getByRole('link', { name: /^Isi lewat Meja kerja/ });
+    const link = page.getByRole('link', { name: /^Isi melalui Meja kerja/ });
     expect(new URL((await link.getAttribute('href')) ?? '', page.url()).href).toBe(`${office.url}/meja/#/baru`);
   });
 

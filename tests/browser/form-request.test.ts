@@ -231,7 +231,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await refusedHere(2);
     await submitElsewhere(1);
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
-    await page.getByText('Pengajuan belum diterima: 2 isian harus diperbaiki.').first().waitFor();
+    await page.getByText('Pengajuan belum diterima: 2 hal harus diperbaiki.').first().waitFor();
     await page.getByText('Sifat surat: Bukan salah satu pilihan').waitFor();
     await page.getByText('Jumlah peserta: Paling sedikit 1').waitFor();
     const comments = await commentsOf(1);

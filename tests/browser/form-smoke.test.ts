@@ -166,7 +166,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     const place = placeOf(branch);
     const written = await fileOf(branch, `${place}/request.yaml`);
     const attachments = await Promise.all(
-      ['surat-permohonan.pdf', 'peta-lokasi.png'].map(async (name) => ({
+      ['surat-permohonan.pdf', 'peta-lokasi.jpg'].map(async (name) => ({
         file: `${place}/${name}`,
         bytes: await fileOf(branch, `${place}/${name}`),
       })),
@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
         peserta: 18,
         peralatan: ['computer', 'internet'],
       },
-      lampiran: ['surat-permohonan.pdf', 'peta-lokasi.png'],
+      lampiran: ['surat-permohonan.pdf', 'peta-lokasi.jpg'],
     });
     expect(await page.evaluate(() => Reflect.get(globalThis, 'ran'))).toBeUndefined();
     expect([foreign, refused]).toEqual([[], []]);
@@ -265,7 +265,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await input.setInputFiles([{ ...pdf, name: 'surat permohonan (final).pdf', buffer: other }]);
     await page.getByText('surat-permohonan-final.pdf diganti dengan yang baru.').waitFor();
     await attach(page, [await attachment('peta-lokasi.png', 'image/png')]);
-    await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.jpg' }).click();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat dengan satu lampiran' });
     await save(page);
     const branch = await branchOf('rapat-dengan-satu-lampiran');

@@ -8,7 +8,7 @@ import { toWall } from '#domain/clock/local-time.ts';
 import { ROOT } from '../support/folders.ts';
 import { IS_SHIPPED } from '../support/shipped.ts';
 import { hasBrowser } from './support/chromium.ts';
-import { isTooWide, noteAtDesk, pressAtDesk } from './support/desk.ts';
+import { isTooWide, local, noteAtDesk, pressAtDesk } from './support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -42,13 +42,18 @@ const VISIT: Typed = {
   ...{ 'Jenis kunjungan': 'ekspos', 'Judul kunjungan': 'Kunjungan contoh', 'Materi yang diminta': 'Layanan contoh.' },
 };
 
-const TEST: Typed = { 'Waktu uji': '2026-11-25T09:00', 'Hasil uji': 'baik' };
-const CHECK: Typed = { Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...TEST };
-const PREPARED: Typed = { ...TEST, 'Laporan persiapan': 'Operator hadir pukul 08.00.' };
-const PLAN: Typed = { 'Susunan acara': 'Pemaparan.', 'Jabatan narasumber': 'Contoh Kabid', Materi: 'Layanan contoh.' };
+/** The first test is some minutes before the second one, since fields have no seconds. */
+const tested = (ago: number): Typed => ({ 'Waktu uji': local(w.office.now(), ago), 'Hasil uji': 'baik' });
+const CHECK = (): Typed => ({ Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...tested(3) });
+const PREPARED = (): Typed => ({ ...tested(0), 'Laporan persiapan': 'Operator hadir pukul 08.00.' });
+const PLAN = (): Typed => ({
+  'Susunan acara': 'Pemaparan.',
+  'Jabatan narasumber': 'Contoh Kabid',
+  Materi: 'Layanan contoh.',
+});
 
 /** An Approve: its holder, its note, and the typed values. */
-type Act = readonly [login: string, note: string, typed?: Typed];
+type Act = readonly [login: string, note: string, typed?: () => Typed];
 
 /**
  * The straight way of each SOP but the first, up to the report, which the operator brings. The first SOP is in
@@ -109,11 +114,11 @@ async function openCase(login: string, id: string): Promise<Page> {
   return page;
 }
 
-async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promise<void> {
+async function approveAtDesk([login, note, typed = () => ({})]: Act, id: string): Promise<void> {
   const page = await openCase(login, id);
   await page.getByText(/^Yang diminta langkah /).waitFor();
   if (note) await noteAtDesk(page).fill(note);
-  await fillAtDesk(page, typed);
+  await fillAtDesk(page, typed());
   await pressAtDesk(page, /^(?:Setujui|Lanjutkan|Kirim hasil|Benarkan hasil)[,:] /, /^(?:Diterima|Tercatat|Hasil)/);
   await page.context().close();
 }
@@ -133,7 +138,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     for (const act of acts) await approveAtDesk(act, id);
     goTo(w.office, end);
     const report = { 'Uraian pelaksanaan': 'Berjalan lancar.', 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true };
-    await approveAtDesk(['contoh-operator', '', { ...report, Mulai: wib(start), Selesai: wib(end) }], id);
+    await approveAtDesk(['contoh-operator', '', () => ({ ...report, Mulai: wib(start), Selesai: wib(end) })], id);
     expect((await current(id))?.end?.kind).toBe('completed');
   });
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
-import { sendBack, tick, walkTo } from '../support/walk.ts';
+import { DESK } from '../../site/src/desk/words.ts';
+import { sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
 import { disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 
 let folder: string;
@@ -59,6 +60,20 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   },
 );
 
+test('R53: before a time begins, the opener who would submit another one reads where to ask for it', async () => {
+  const at = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00', account: 'contoh-bpbd' };
+  const own = await submit(office, 'contoh-bpbd', 'waktu-lain', sampleRequest(at));
+  await walkTo(office, own, 10, straightWalk(at.start, at.end));
+  const args = ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd'];
+  const { codes, id, en } = await inBothLanguages(args, folder);
+  expect(codes).toEqual([1, 1]);
+  expect(id).toContain('Waktu lain diminta di Meja kerja: buka berkas ini, lalu pilih “Minta waktu lain”.');
+  expect(en).toContain('Another time is asked for at the desk');
+  // The sentence names the button as the desk names it.
+  expect(`${id}${en}`).toContain(DESK.anotherTime.id);
+  expect(`${id}${en}`).toContain(DESK.anotherTime.en);
+});
+
 test('R13: another person cannot submit a returned request either', async () => {
   await sendBack(office, number, 'contoh-tu', 'Lengkapi.');
   const { id, en } = await refused('contoh-tu');
@@ -109,7 +124,10 @@ test('R16: if the process refuses an act as incomplete, the command prints what 
   await expect
     .poll(async () => (await office.run(own)).entries)
     .toMatchObject([{ kind: 'refused', reason: 'incomplete', problems: [{ code: 'note-missing' }] }]);
-  expect(await reported).toMatchObject({ code: 1, err: expect.stringMatching(/^note “the reason” — Not written\.$/m) });
+  expect(await reported).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^Act not accepted: the reason is missing\. Complete it and send it again\./),
+  });
 });
 
 test('R13: a request that was begun as a draft is submitted by the command, once', async () => {

@@ -57,7 +57,7 @@ test('R50: --apply erases, reports its steps, and is finished: a second one find
   expect({ code, err }).toMatchObject({ code: 0 });
   expect(out).toMatch(/^Sudah dihapus:\n/);
   expect(out).toContain('npm start -- --folder kantor');
-  expect(err).toMatch(/Memeriksa buku agenda …\nMembuat repositori baru .*\nMemeriksa repositori baru …\nMenukar /);
+  expect(err).toMatch(/Memeriksa register …\nMembuat repositori baru .*\nMemeriksa repositori baru …\nMenukar /);
   expect(wordsInFolder(join(folder, 'kantor'), privateWords(MARK))).toEqual([]);
   expect(wordsInObjects(join(folder, 'kantor', 'repo.git'), privateWords(MARK))).toEqual([]);
   expect((await disposisi(['verify', 'kantor/repo.git'], folder)).code).toBe(0);
@@ -87,7 +87,7 @@ describe('R50: with cases named, only these are erased', () => {
   }, 90_000);
 
   test.each([
-    ['9', '9: buku agenda tidak memuat berkas bernomor ini.', '9: the register has no case of this number.'],
+    ['9', '9: register tidak memuat berkas bernomor ini.', '9: the register has no case of this number.'],
     ['PMK-2025-1', 'berkas bernomor 1 ialah PMK-2026-1.', 'the case with the number 1 is PMK-2026-1.'],
     ['#2', 'PMK-2026-2: berkas ini masih berjalan', 'PMK-2026-2: this case is open'],
     ['4', 'PMK-2026-4: belum ada entri "erased"', 'PMK-2026-4: no entry "erased" allows it yet.'],

@@ -53,6 +53,17 @@ test('R1, R16, R35: explain names each possible act, a rejection too', () => {
   expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
 });
 
+test('R12: explain of a draft that was refused gives the reasons, with times as people write them', async () => {
+  const past = sampleRequest({ start: '2026-01-05T09:00:00+07:00', end: '2026-01-05T08:00:00+07:00' });
+  const number = await submit(office, 'contoh-opd', 'ditolak', past);
+  await office.run(number);
+  const { id, en } = await inBothLanguages(['explain', String(number), '--folder', office.folder], folder);
+  expect(id).toMatch(new RegExp(`^Permohonan nomor ${number} ditolak saat diajukan, dan belum menjadi berkas`));
+  expect(id).toMatch(/“Selesai” .*5 Jan 2026 08\.00 WIB/);
+  expect(en).toMatch(/5 Jan 2026 08:00 WIB/);
+  expect(`${id}${en}`).not.toMatch(/\d{4}-\d\d-\d\d/);
+});
+
 test('R35: new names a draft by the title of its request, and not by the name of the file', async () => {
   const file = join(folder, 'u2x.yaml');
   await writeFile(file, stringify(sampleRequest()));

@@ -1,12 +1,14 @@
 /** Tests of each document of a case in each way that the case can go: its texts, its addressee, and its form. */
 import { expect, test } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { NOT_PUBLIC } from '#domain/documents/fill.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
+import { documentCase, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { sop } from '../support/walked-case.ts';
+import { caseAt, findBusy, office, request, results, run, wib } from '../support/world.ts';
 import { aboutOf, fontsOf, hasPoppler, tagsOf, textOf } from './paper.ts';
 import { asked, begun, caseOf, documents, place, sheets, WAYS } from './ways.ts';
 
@@ -104,7 +106,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
       '1 (satu) berkas',
       'Ruang TCM',
-      'Perubahan waktu disampaikan sebelum kegiatan dimulai, melalui berkas nomor PMK-2026-7.',
+      'Permintaan perubahan waktu agar disampaikan sebelum kegiatan dimulai, melalui berkas nomor PMK-2026-7.',
     ],
   ],
   [
@@ -152,7 +154,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     'three alternatives offered',
     'surat-balasan',
     [
-      'belum dapat dipenuhi karena koneksi tidak tersedia di tempat itu;',
+      'belum dapat dipenuhi karena uji koneksi gagal; sebagai pertimbangan,',
       '"rows":[["Selasa, 8 Desember 2026","09.00–11.00 WIB","Ruang TCM","Sehari sesudahnya"],' +
         '["Rabu, 9 Desember 2026 pukul 22.00 WIB sampai Kamis, 10 Desember 2026 pukul 01.00 WIB","–","Ruang TCM","–"],' +
         '["Selasa, 8 Desember 2026","09.00–11.00 WIB","Posko Contoh","Tanpa siaran"]]',
@@ -189,6 +191,42 @@ test('R18, R53: only a letter that follows a changed request says that it replac
   expect(words(sheets(again)['surat-balasan'])).toContain('Surat ini menggantikan surat kami yang terdahulu');
 });
 
+/** Returns the documents of a journal that the judge made, by their ids. */
+function judged(journal: readonly Entry[], now: string): Record<string, Sheet> {
+  const schemas = (path: string) => office.schemas.get(path)?.value;
+  const rules = { procedure: sop, requestSchema: schemas(sop.request.schema) ?? {}, schemas, now };
+  const made = sheetsOf(documents, documentCase(documents, journal, rules, false), place);
+  return Object.fromEntries(made.map(({ id, sheet }) => [id, sheet]));
+}
+
+test('R24, R35: the letter with alternatives has the cause that row 7 recorded, and a time to answer in office hours', () => {
+  // Row 8 is approved on a Thursday at 03.06. Three days later is a Sunday.
+  const history = caseAt('pengecekan');
+  findBusy(history, wib(3, '03:00'));
+  history.approve(wib(3, '03:06'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+  const { journal } = run(history, [], wib(3, '03:07'));
+  const letter = words(judged(journal, wib(3, '03:07'))['surat-balasan']);
+  expect(letter).toContain('belum dapat dipenuhi karena bersamaan dengan acara lain;');
+  expect(letter).toContain('paling lambat Selasa, 8 Desember 2026 pukul 16.00 WIB.');
+});
+
+test('R52: the disposition sheet has the answers of those who were consulted or informed, and not of a superseded act', () => {
+  const history = caseAt('pengecekan');
+  const says = { answers: 'koordinasi#1', note: 'Saya belum pernah dihubungi.' };
+  history.comment(wib(1, '08:30'), 'contoh-kabid-ikp', says);
+  history.comment(wib(1, '08:31'), history.opener, { answers: 'arahan-walikota#1', note: 'Tempatnya lain.' });
+  const sheetAt = (at: string): string => words(judged(run(history, [], at).journal, at)['lembar-disposisi']);
+  const sheet = sheetAt(wib(1, '08:32'));
+  expect(sheet).toContain(
+    '["6","1 Desember 2026","Kabid IKP, Contoh Kabid IKP","–","Saya belum pernah dihubungi.","tanggapan"," "]',
+  );
+  expect(sheet).toContain(
+    `["7","1 Desember 2026","Yang diberi tahu, ${history.opener.login}","–","Tempatnya lain.","tanggapan"," "]`,
+  );
+  history.push(wib(1, '08:40'), request({ '/kegiatan/judul': 'Rapat lain' }));
+  expect(sheetAt(wib(1, '08:41'))).not.toContain('tanggapan');
+});
+
 test('the disposition sheet has no line of receipt for a letter that was sent back without an agenda number', () => {
   const back = words(sheets(begun().wait(3).changes('Lampirkan suratnya.'))['lembar-disposisi']);
   expect(back).not.toMatch(/Diterima tgl\.|No\. agenda/);
@@ -207,17 +245,14 @@ test.each(FACTS)('for a case that is %s: the %s has the facts of the journal', (
 
 test.each([
   ['rejected', 'Penolakan atas Permohonan TCM Room (contoh)'],
-  ['failed', 'Pemberitahuan tidak terlaksananya Permohonan TCM Room (contoh)'],
+  ['failed', 'Pemberitahuan kegiatan tidak dapat dilaksanakan'],
   ['alternatives offered', 'Tawaran alternatif atas Permohonan TCM Room (contoh)'],
   ['granted', 'Persetujuan atas Permohonan TCM Room (contoh)'],
-] as const)(
-  'the reply to a case that is %s names the subject as the letter does, and names the request once',
-  (way, subject) => {
-    const text = words(sheets(WAYS[way])['surat-balasan']);
-    expect(text).toContain(`["Hal","${subject}"]`);
-    expect(text).not.toMatch(/permohonan permohonan/i);
-  },
-);
+] as const)('the reply to a case that is %s has its subject, and names the request once', (way, subject) => {
+  const text = words(sheets(WAYS[way])['surat-balasan']);
+  expect(text).toContain(`["Hal","${subject}"]`);
+  expect(text).not.toMatch(/permohonan permohonan/i);
+});
 
 test('the agency is named once to an addressee whose role names it too', () => {
   const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');
@@ -348,7 +383,9 @@ test.runIf(hasPoppler)(
       const isThere = (reported: string): boolean =>
         whole.includes(reported.replace(/\s+/g, '')) ||
         reported.split(/\s+/).every((word) => single.has(word) || whole.includes(word));
-      expect(saidIn(sheet.parts).filter((reported) => !isThere(reported))).toEqual([]);
+      // No photographs were added, so their title is not printed.
+      const printed = sheet.parts.filter(({ is }) => is !== 'photos');
+      expect(saidIn(printed).filter((reported) => !isThere(reported))).toEqual([]);
       // The structure of a file depends on the kinds of its parts.
       const kind = `${sheet.title} ${sheet.parts.map(({ is }) => is).join(' ')}`;
       if (looked.has(kind)) continue;

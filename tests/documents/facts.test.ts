@@ -131,8 +131,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
 
 /** Facts of cases that went another way. A completed case does not have these facts, or has other values. */
 const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string | undefined])[] = [
-  ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
-  ['alternatives offered', 'lower:result:pemberitahuan-alternatif:/sebab', 'bersamaan dengan acara lain'],
+  ['alternatives offered', 'rests-because', 'bersamaan dengan acara lain'],
   ['alternatives offered', 'result:pemberitahuan-alternatif:/penjelasan', 'Ruang dipakai rapat lain.'],
   [
     'alternatives offered',

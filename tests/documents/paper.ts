@@ -42,6 +42,9 @@ export function faultsIn(pdf: Uint8Array): string {
 /** Returns the text of a document, with its white space as single blanks. */
 export const textOf = (pdf: Uint8Array): string => poppler('pdftotext', pdf, '-raw').replace(/\s+/g, ' ');
 
+/** Returns the lines of a document. */
+export const linesOf = (pdf: Uint8Array): string[] => poppler('pdftotext', pdf, '-layout').split(/\n/);
+
 /** Returns the tree of the document’s tags, with their texts. */
 export const tagsOf = (pdf: Uint8Array): string => poppler('pdfinfo', pdf, '-struct-text');
 

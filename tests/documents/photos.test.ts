@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import { PHOTO_LIMITS, photoFault, takesPhotos, withPhotos } from '#domain/documents/photos.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { ROOT } from '../support/folders.ts';
-import { hasPoppler, pagesOf, tagsOf } from './paper.ts';
+import { hasPoppler, linesOf, pagesOf, tagsOf } from './paper.ts';
 import { sheets, WAYS } from './ways.ts';
 
 const sample = (name: string): Buffer => readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir', name));
@@ -16,7 +17,6 @@ const changed = (at: number, value: number): Buffer => Buffer.from(map.map((byte
 /** A picture of two by two dots, half of them transparent. */
 const TRANSPARENT = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAD0lEQVQI12NgaGj4z4AMAB2EAgCEm979AAAAAElFTkSuQmCC';
 
-const DAMAGED = 'damaged, incomplete, or has something else inside';
 const TRANSPARENT_PNG = 'a transparent or interlaced PNG. Save it as JPEG';
 
 test.each([
@@ -24,12 +24,15 @@ test.each([
   ['a PDF', 'no PNG or JPEG photograph', sample('surat-permohonan.pdf')],
   ['a text', 'no PNG or JPEG photograph', Buffer.from('foto')],
   ['a web page', 'no PNG or JPEG photograph', Buffer.from('<!doctype html><script>alert(1)</script>')],
-  ['a PNG with something after its end', DAMAGED, Buffer.concat([map, Buffer.from('<script>')])],
-  ['half a PNG', DAMAGED, map.subarray(0, 60)],
+  [
+    'a photograph that says where it was taken',
+    'This picture says where it was taken (GPS)',
+    Buffer.from('ffd8ffe10000457869660000258804000100000000', 'hex'),
+  ],
   ['a transparent PNG', TRANSPARENT_PNG, changed(25, 6)],
   ['an interlaced PNG', TRANSPARENT_PNG, changed(28, 1)],
   ['a file that is too large', 'larger than 5 MB', Buffer.alloc(PHOTO_LIMITS.size + 1)],
-])('R8: %s as a photograph: %s', (_what, fault, bytes) => {
+])('R8, security 79: %s as a photograph: %s', (_what, fault, bytes) => {
   expect(photoFault(bytes)?.en).toBe(fault);
 });
 
@@ -39,23 +42,60 @@ test('the report has a place for photographs after its signatures; other documen
   expect(made['laporan-kegiatan']?.parts.slice(-2).map(({ is }) => is)).toEqual(['signatures', 'photos']);
 });
 
+test.skipIf(!hasPoppler)('photographs are drawn with number and caption, more of them on further pages', async () => {
+  const report = sheets(WAYS.completed)['laporan-kegiatan'];
+  if (!report) throw new Error('no report');
+  const photo = (caption: string) => ({ image: map.toString('base64'), caption });
+  const six = [1, 2, 3, 4, 5, 6].map((nth) => photo(nth === 2 ? '' : `Kegiatan bagian ${nth}`));
+  const press = await nodePress();
+  const [none, all] = [await drawSheet(report, press), await drawSheet(withPhotos(report, six), press)];
+  const text = pagesOf(all).join(' ');
+  for (const words of ['Foto 1. Kegiatan bagian 1', 'Foto 2 ', 'Foto 6. Kegiatan bagian 6'])
+    expect(text).toContain(words);
+  // Each photograph is a figure with its caption as its alternative text.
+  expect(tagsOf(all).split('Figure').length - tagsOf(none).split('Figure').length).toBe(6);
+  expect(Buffer.from(await drawSheet(withPhotos(report, six), press)).equals(Buffer.from(all))).toBe(true);
+});
+
 test.skipIf(!hasPoppler)(
-  'photographs are drawn with number and caption, more of them on further pages; without any an empty box is drawn',
+  'a report without photographs has no place for them, and its last page has its signatures',
   async () => {
     const report = sheets(WAYS.completed)['laporan-kegiatan'];
-    if (!report) throw new Error('no report');
-    const photo = (caption: string) => ({ image: map.toString('base64'), caption });
-    const six = [1, 2, 3, 4, 5, 6].map((nth) => photo(nth === 2 ? '' : `Kegiatan bagian ${nth}`));
     const press = await nodePress();
-    const [none, all] = [await drawSheet(report, press), await drawSheet(withPhotos(report, six), press)];
-    expect(pagesOf(none).join(' ')).not.toContain('Foto 1');
-    expect(pagesOf(none).join(' ')).toContain('Dokumentasi kegiatan');
-    const text = pagesOf(all).join(' ');
-    for (const words of ['Foto 1. Kegiatan bagian 1', 'Foto 2 ', 'Foto 6. Kegiatan bagian 6'])
-      expect(text).toContain(words);
-    // Each photograph is a figure with its caption as its alternative text.
-    expect(tagsOf(all).split('Figure').length - tagsOf(none).split('Figure').length).toBe(6);
-    expect(Buffer.from(await drawSheet(withPhotos(report, six), press)).equals(Buffer.from(all))).toBe(true);
+    for (let lines = 1; lines < 40; lines += 3) {
+      const text = Array.from({ length: lines }, (_, at) => `Baris ${at + 1}`).join('\n');
+      const parts = (report?.parts ?? []).map((part) => (part.is === 'text' ? { ...part, text } : part)).slice(-4);
+      const pages = report ? pagesOf(await drawSheet({ ...report, parts }, press)) : [];
+      expect(pages.join(' ')).not.toContain('Dokumentasi kegiatan');
+      expect(pages.at(-1)).toContain('Mengetahui, Kepala Dinas');
+    }
+  },
+);
+
+test.skipIf(!hasPoppler).each(['7', '79123', '79123 dan 79124'])(
+  'R35: no line of the letterhead ends between a label and its value: with the postal code %s',
+  async (postcode) => {
+    const reply = sheets(WAYS.granted)['surat-balasan'];
+    if (!reply) throw new Error('no letter');
+    for (let length = 20; length < 90; length += 2) {
+      const address = `Jalan ${'Contoh '.repeat(20).slice(0, length).trim()}`;
+      const long = {
+        address,
+        postcode,
+        telephone: '(0562) 000000',
+        email: `${'a'.repeat(length - 19)}@contoh-kota.go.id`,
+        site: 'dinas-contoh.contoh-kota.go.id',
+      };
+      const head = letterheadLines({ lines: ['PEMERINTAH CONTOH', 'DINAS CONTOH'], place: 'Contoh', ...long });
+      const lines = linesOf(await drawSheet({ ...reply, head }, await nodePress()));
+      for (const whole of [
+        `Kode Pos ${postcode}`,
+        'Telepon (0562) 000000',
+        `Pos-el ${long.email}`,
+        `Laman ${long.site}`,
+      ])
+        expect(lines.filter((line) => line.includes(whole))).toHaveLength(1);
+    }
   },
 );
 

@@ -4,7 +4,7 @@ import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
 import type { Config } from '#domain/case/state/config.ts';
-import { office, request, results } from '../support/world.ts';
+import { office, request, results, sentAt } from '../support/world.ts';
 import { sop, Walk } from '../support/walked-case.ts';
 
 const officeOf = ({ roles, rooms, letterhead, documents: templates }: Config): DocumentOffice => ({
@@ -28,7 +28,8 @@ export const asked = request({
   '/pelaksanaan/kebutuhan': 'Contoh: dua mikrofon.',
   '/pelaksanaan/peralatan': ['computer', 'internet'],
 });
-const resultOf = (step: string): Record<string, unknown> => results[step]?.() ?? {};
+const resultOf = (step: string): Record<string, unknown> =>
+  sentAt(results[step]?.() ?? {}, '2026-12-01T07:30:00+07:00');
 const check = { ...resultOf('pengecekan'), peralatan: ['computer'] };
 const OFFER = {
   mulai: '2026-12-08T09:00:00+07:00',
@@ -36,10 +37,9 @@ const OFFER = {
   ruang: 'tcm',
   keterangan: 'Sehari sesudahnya',
 };
-const alternatives = { sebab: 'bentrok', penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
+const alternatives = { penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
 /** Three alternatives: a room with a remark, a room over midnight without one, and a place that is no room. */
 const three = {
-  sebab: 'koneksi',
   alternatif: [
     OFFER,
     { mulai: '2026-12-09T22:00:00+07:00', selesai: '2026-12-10T01:00:00+07:00', ruang: 'tcm' },
@@ -67,7 +67,7 @@ function walked(to: string): Walk {
     disposisi: { note: 'Tindak lanjuti segera.' },
     'laporan-walikota': { note: 'Dilaporkan lisan.' },
     'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
-    koordinasi: { note: 'Siapkan ruang.', result: { ...resultOf('koordinasi'), waktu: '2026-12-01T07:30:00+07:00' } },
+    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
     'persiapan-teknis': { result: { ...resultOf('persiapan-teknis'), kesepakatan: 'Operator hadir pukul 08.00.' } },
     pelaksanaan: { result: resultOf('pelaksanaan') },
   };
@@ -93,11 +93,13 @@ function endedByTest(): Walk {
 }
 
 /** Offers the applicant alternatives at row 8. */
-function offered(result: Record<string, unknown> = alternatives): Walk {
+function offered(
+  result: Record<string, unknown> = alternatives,
+  because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' },
+): Walk {
   const walk = walked('pengecekan');
   const busy = { ...check, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
   walk.wait(3).approve({ partial: true, result: busy }).wait(3);
-  const because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' };
   walk.approveTo('pemberitahuan-alternatif', { who: walk.holder('staf-operator'), because });
   return walk.wait(3).approve({ result });
 }
@@ -135,7 +137,7 @@ export const WAYS = {
   submitted: begun(),
   'at the mayor’s': walked('arahan-walikota'),
   'alternatives offered': offered(),
-  'three alternatives offered': offered(three),
+  'three alternatives offered': offered(three, { id: 'uji koneksi gagal', en: 'the connection test failed' }),
   'withdrawn after alternatives': offered().wait(3).withdraw(),
   'granted after alternatives': chosen(),
   granted: walked('pelaksanaan'),

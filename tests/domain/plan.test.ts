@@ -5,6 +5,7 @@ import { judgedHead } from '#domain/case/plan/plan.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
+import { rounds } from '../support/rounds.ts';
 import { SECOND } from '../support/folders.ts';
 import { Page } from '../support/page.ts';
 import {
@@ -70,7 +71,7 @@ describe('R30: only what differs is written', () => {
         page.applyEffects(page.plan(end));
         expect(page.plan(end)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 

@@ -4,6 +4,7 @@ import { courseOf } from '#domain/case/course/course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   acts,
+  after,
   caseAt,
   draft,
   edited,
@@ -43,6 +44,9 @@ function prepared(hasil: string): History {
   return history;
 }
 
+/** The time of a connection test in row 7, before the slot that has passed when the row is approved. */
+const EARLY = '2026-12-01T08:20:00+07:00';
+
 const FAILED = { id: 'uji koneksi gagal', en: 'the connection test failed' };
 const DISTURBED = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
 
@@ -71,11 +75,7 @@ describe('R6, R24: a connection test', () => {
     ['ends before it starts', { '/selesai': '2026-12-07T08:00:00+07:00' }, undefined],
     [
       'has passed',
-      {
-        '/mulai': '2026-11-01T08:00:00+07:00',
-        '/selesai': '2026-11-01T09:00:00+07:00',
-        '/uji_koneksi/waktu': '2026-10-31T09:00:00+07:00',
-      },
+      { '/mulai': '2026-12-01T08:25:00+07:00', '/selesai': '2026-12-01T08:29:00+07:00', '/uji_koneksi/waktu': EARLY },
       undefined,
     ],
     ['lasts longer than a year', { '/selesai': '2028-12-09T11:30:00+07:00' }, undefined],
@@ -122,9 +122,17 @@ describe('R6, R24: a connection test', () => {
     },
   );
 
+  test('R24: while the applicant considers alternatives, the cause of the turn is what row 7 recorded', () => {
+    const history = checked('gagal');
+    history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    const [procedure] = office.procedures.values();
+    const course = procedure && courseOf(run(history, [], LATER).journal, procedure.value);
+    expect(course).toMatchObject({ is: 'current', cause: { kind: 'led', row: 7, because: FAILED } });
+  });
+
   test('R6: after a failed test come alternatives, the applicant, and a check from the beginning', () => {
     const history = checked('gagal');
-    const result = results['pemberitahuan-alternatif']?.({ '/sebab': 'koneksi' }) ?? {};
+    const result = results['pemberitahuan-alternatif']?.() ?? {};
     history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result });
     history.push(wib(1, '08:50'), request({ '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Posko' }));
     history.sign(wib(1, '08:51'));
@@ -149,6 +157,39 @@ describe('R6, R24: a connection test', () => {
       expected: expect.stringMatching(/^≤ 2026-12-01T08:.*\+07:00$/),
       label: { id: 'Waktu uji', en: 'Time of the test' },
     });
+  });
+
+  test.each([
+    ['pengecekan', '2026-11-30T09:00:00+07:00'],
+    ['pengecekan', '2026-12-01T07:30:00+07:00'],
+    ['persiapan-teknis', '2026-11-30T09:00:00+07:00'],
+  ])(
+    'R4: a connection test of the step %s from before its visit is refused, and so before the request (%s)',
+    (step, waktu) => {
+      const history = caseAt(step);
+      const result = results[step]?.({ '/uji_koneksi/waktu': waktu }) ?? {};
+      history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+      const entry = last(history);
+      expect(entry?.reason).toBe('incomplete');
+      expect(problemsOf(entry)).toContainEqual(['time-too-early', '/uji_koneksi/waktu']);
+    },
+  );
+
+  test('R4: the second connection test is later than the first one, and not the same', () => {
+    const second = (seconds: number) => {
+      const history = caseAt('persiapan-teknis');
+      const first = run(history, [], LATER).state?.acts.find(({ step, result }) => step === 'pengecekan' && result);
+      const waktu = after(first?.at ?? '', seconds);
+      const result = results['persiapan-teknis']?.({ '/uji_koneksi/waktu': waktu }) ?? {};
+      history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+      return last(history);
+    };
+    for (const seconds of [-1, 0]) {
+      const entry = second(seconds);
+      expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['time-too-early', '/uji_koneksi/waktu']]]);
+      expect(entry?.problems?.[0]?.message.id).toContain('tidak sesudah waktu');
+    }
+    expect(second(1)).toMatchObject({ kind: 'accepted', next: { step: 'pelaksanaan' } });
   });
 
   test('R4: a connection test in the second of the act is accepted', () => {
@@ -208,6 +249,46 @@ describe('R4, R16: the direction in row 5', () => {
     expect(directed({ '/ruang': undefined, '/tempat': 'Halaman kantor' })?.kind).toBe('accepted');
     expect(directed({ '/ruang': undefined })?.reason).toBe('incomplete');
     expect(directed({ '/tempat': 'Halaman kantor' })?.reason).toBe('incomplete');
+  });
+});
+
+describe('R9: a room that the office does not have', () => {
+  const inRow5 = (edition?: number) => {
+    const history = caseAt('arahan-walikota');
+    const result = results['arahan-walikota']?.({ '/ruang': 'aula-lain' }) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-walikota', { note: 'Laksanakan.', result });
+    return last(history, edition === undefined ? {} : { edition });
+  };
+
+  test('R9, R16: refuses the direction of row 5 that designates a room that rooms.yaml does not name', () => {
+    const entry = inRow5();
+    expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['unknown-room', '/ruang']]]);
+    expect(entry?.problems?.[0]).toMatchObject({
+      expected: expect.stringContaining('tcm'),
+      received: expect.stringContaining('aula-lain'),
+    });
+  });
+
+  test('R29: accepts such a direction when it was judged by the third edition', () => {
+    expect(inRow5(3)?.kind).toBe('accepted');
+  });
+
+  test.each(['baik', 'gagal'])('R9: refuses the room once in row 7, with a connection test that is %s', (hasil) => {
+    const history = caseAt('pengecekan');
+    const result = results['pengecekan']?.({ '/uji_koneksi/hasil': hasil, '/ruang': 'aula-lain' }) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+    expect(problemsOf(last(history))).toEqual([['unknown-room', '/ruang']]);
+  });
+
+  test('R9: refuses the room of an offer once, at its item of the list', () => {
+    const history = checked('gagal');
+    const alternatif = [
+      { mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00', ruang: 'aula-lain' },
+    ];
+    const result = results['pemberitahuan-alternatif']?.({ '/alternatif': alternatif }) ?? {};
+    history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result });
+    expect(problemsOf(last(history))).toEqual([['unknown-room', '/alternatif/0/ruang']]);
+    expect(last(history)?.problems?.[0]?.label?.id).toContain('1');
   });
 });
 

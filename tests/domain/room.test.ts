@@ -204,7 +204,11 @@ describe('R24: the room of a case', () => {
 
   test('R24: a room cannot be booked for a time that is over', () => {
     const history = caseAt('pengecekan');
-    history.approve(wib(8, '08:00'), 'contoh-subkor-ile', checked());
+    history.approve(
+      wib(8, '08:00'),
+      'contoh-subkor-ile',
+      checked({ '/uji_koneksi/waktu': '2026-12-01T08:05:00+07:00' }),
+    );
     const refused = run(history, [], wib(8, '08:00')).journal.at(-1);
     expect(refused?.problems?.map((problem) => formatProblem(problem, 'en'))).toEqual([
       'hasil “End” /selesai — That time is over (after 2026-12-08T08:00+07:00, written 2026-12-07T11:30+07:00). Check dates and times.',

@@ -7,7 +7,7 @@ import { rulesFor, type World } from '#domain/case/state/world.ts';
 import { judgeAgain } from '#domain/replay/judge-again.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { composeReview, type ReviewParts } from '#domain/request/review.ts';
-import { caseAt, type History, office, request, results, run, wib } from '../support/world.ts';
+import { caseAt, type History, office, request, results, run, sentAt, wib } from '../support/world.ts';
 
 const document = { name: 'nota-dinas.pdf', oid: 'd'.repeat(40), sha256: 'a'.repeat(64) };
 const good: World['documents'] = new Map([[document.oid, { sha256: document.sha256, size: 9 }]]);
@@ -49,7 +49,8 @@ test.each<readonly [reason: string, history: History]>([
 
 test('R16, R47: a document that cannot be kept is reported before a room that is taken', () => {
   const history = caseAt('pengecekan', { request: request() });
-  const body = composeReview({ result: JSON.stringify(results['pengecekan']?.()), documents: [document] });
+  const checked = sentAt(results['pengecekan']?.() ?? {}, AT);
+  const body = composeReview({ result: JSON.stringify(checked), documents: [document] });
   history.shows(history.approve(AT, 'contoh-subkor-ile', 'x'), { body });
   const booking = { case: 'X-1', number: 1, room: 'tcm', start: '2026-12-07T02:00:00Z', end: '2026-12-07T04:00:00Z' };
   const others = { others: { bookings: [booking] } };
@@ -100,6 +101,17 @@ test('R29, R47: the judge’s own entries about accepted and refused documents h
   }
 });
 
+test('R29, R47: an entry verifies that was refused for a script in a PDF, which nothing looks for any more', () => {
+  const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: bad });
+  const last = journal.at(-1);
+  const active = {
+    ...{ file: document.name, path: '', code: 'signed-active', received: '/JavaScript' },
+    message: { id: 'PDF ini tidak hanya memuat halaman', en: 'This PDF contains a script' },
+  };
+  expect(last?.problems).toHaveLength(1);
+  expect(again(last ? [...journal.slice(0, -1), { ...last, problems: [active] }] : [])).toEqual([]);
+});
+
 test('R29, R47: judged again, an entry has a finding if it names documents that no act may bring', () => {
   const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: good });
   const entry = journal.at(-1);
@@ -111,8 +123,8 @@ test('R29, R47: judged again, an entry has a finding if it names documents that 
 
 test('R47: a file that cannot be kept is reported with its fault: empty, no PDF, or wrong name', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  expect(unfitFor(bytes(''), [])).toEqual({ fault: 'empty' });
-  expect(unfitFor(bytes('nota'), [])).toEqual({ fault: 'not-pdf' });
+  expect(unfitFor(bytes(''))).toEqual({ fault: 'empty' });
+  expect(unfitFor(bytes('nota'))).toEqual({ fault: 'not-pdf' });
   expect(formatProblem(unfitProblem('nota.pdf', { fault: 'empty' }))).toContain('Filenya kosong');
   const [misnamed] = signedLineFaults([{ name: 'nota.txt', oid: '', sha256: '' }]);
   expect(misnamed && formatProblem(misnamed)).toMatch(

@@ -25,7 +25,8 @@ describe('R20: the begin and the deadline of a visit', () => {
 
   test('R20: the visit of row 10 begins at the act if the act is later than the agreed start', () => {
     const history = caseAt('persiapan-teknis');
-    history.approve(wib(7, '09:30'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} });
+    const result = results['persiapan-teknis']?.({ '/uji_koneksi/waktu': '2026-12-07T08:30:00+07:00' }) ?? {};
+    history.approve(wib(7, '09:30'), 'contoh-subkor-ile', { result });
     expect(run(history, [], wib(7, '09:30')).state?.visit.begins).toBe(wib(7, '09:30'));
   });
 

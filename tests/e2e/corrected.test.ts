@@ -103,6 +103,11 @@ test.each([
   ],
   ['the nature of the letter', { field: '/surat/sifat', value: 'rahasia' }, /ikut menentukan keputusan/],
   ['an internal field', { field: '/pemohon/nama', value: 'Lain' }, /tidak terbuka bagi umum/],
+  [
+    'a room that the office does not have',
+    { field: '/ruang', value: 'aula-lain', of: { step: 'arahan-walikota', visit: 1 } },
+    /Ruang ini tidak ada/,
+  ],
   ['a whole section', { field: '/krisis', value: 'Lain' }, /tidak terbuka bagi umum/],
   ['a field that is not there', { field: '/krisis/tidak_ada', value: 'Lain' }, /tidak terbuka bagi umum/],
   ['a value that the schema does not allow', { field: '/krisis/jenis', value: 'lain' }, /pilihan/],

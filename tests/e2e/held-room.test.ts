@@ -82,7 +82,7 @@ describe('R24: a hall that was granted', () => {
     expect(uses).toEqual([{ ...HELD, state: 'held', ...named }]);
     const calendar = await read('ruang/balai.ics');
     expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
-    expect(calendar).toContain(`sudah dipakai (BLI-2026-${first})`);
+    expect(calendar).toContain(`dipesan (BLI-2026-${first})`);
     expect(await read('ruang/balai/2027-01/index.html')).toContain(`BLI-2026-${first}`);
     expect(await read(`berkas/BLI-2026-${first}/index.html`)).toContain(
       'Pesanan ruang tetap berlaku sampai waktu yang disetujui selesai.',

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Language } from '#domain/problem.ts';
 import { run as check } from '#entry/cli/verbs/check.ts';
 import { run } from '#entry/cli/verbs/sop.ts';
+import { caseDocuments } from '#public/documents/clone-documents.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 import { contentsOf } from '../cli/disposisi.ts';
 import { openOffice, PEOPLE, submit, withResult } from '../support/office.ts';
@@ -47,6 +48,8 @@ async function sopNew(answers: string, lang: Language = 'en', ...more: string[])
 const MADE = [
   'schemas/hasil-peminjaman-aula-memeriksa-jadwal-dan-keadaan-aula.schema.json',
   'schemas/permohonan-peminjaman-aula.schema.json',
+  'sops/documents/lembar-disposisi-peminjaman-aula.yaml',
+  'sops/documents/tanda-terima-peminjaman-aula.yaml',
   'sops/peminjaman-aula.yaml',
 ];
 
@@ -95,10 +98,10 @@ describe('R3: npx disposisi sop new', () => {
 
   test('R3: sop new names a wrong answer by its line, and writes nothing but the answers', async () => {
     const before = await contents();
-    const wrong = ANSWERS.replace('1 hari kerja', '1 bulan');
-    const line = wrong.split('\n').indexOf('1 bulan') + 1;
+    const wrong = ANSWERS.replace('1 hari kerja', '1 hri kerja');
+    const line = wrong.split('\n').indexOf('1 hri kerja') + 1;
     await expect(sopNew(wrong)).rejects.toThrow(
-      new RegExp(`^Line ${line} of the answers, “Row 3, time”: Not understood: “1 bulan”\\. Example: 30 menit`),
+      new RegExp(`^Line ${line} of the answers, “Row 3, time”: Not understood: “1 hri kerja”\\. Example: 30 menit`),
     );
     const { 'jawaban-sop.txt': kept, ...others } = await contents();
     expect(others).toEqual(before);
@@ -153,6 +156,24 @@ describe('R3: npx disposisi sop new', () => {
     expect(await decide('contoh-kepala-dinas')).toEqual(['accepted']);
     expect(await decide('contoh-tu', 'Diserahkan.')).toEqual(['accepted']);
     expect((await office.state(number))?.end?.kind).toBe('completed');
+    const options = { readAt: office.now(), address: 'https://contoh.go.id', isPublic: false };
+    const papers = await caseDocuments(join(office.folder, 'repo.git'), number, options);
+    const words = Object.fromEntries((papers?.sheets ?? []).map(({ id, sheet }) => [id, JSON.stringify(sheet)]));
+    expect(Object.keys(words).sort()).toEqual(['lembar-disposisi-peminjaman-aula', 'tanda-terima-peminjaman-aula']);
+    for (const fact of [
+      '["Nomor agenda","1/2026"]',
+      '["Nama kegiatan","Rapat contoh"]',
+      '["Tanggal pemakaian","20 Desember 2026"]',
+      '["Lampiran","1 (satu) berkas"]',
+      '"above":["Singkawang, 1 Desember 2026"',
+    ])
+      expect(words['tanda-terima-peminjaman-aula']).toContain(fact);
+    for (const fact of [
+      '"Sebutkan jumlah kursi.","dikembalikan"',
+      '"Diserahkan.","selesai"',
+      '["No. agenda","1/2026"]',
+    ])
+      expect(words['lembar-disposisi-peminjaman-aula']).toContain(fact);
     await office.close();
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { heldDuring } from '#domain/manage/consequences.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { verifyClone } from '#engine/register/clone.ts';
@@ -28,7 +29,7 @@ const slot = (day: number, from: string, to: string, room = 'tcm') => ({
   selesai: `2026-12-${day}T${to}:00+07:00`,
   ruang: room,
 });
-const offering = (...alternatif: unknown[]) => withResult('', { sebab: 'bentrok', alternatif });
+const offering = (...alternatif: unknown[]) => withResult('', { alternatif });
 const ASKED = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
 const LATER = slot(16, '09:00', '11:00');
 const asks = ({ mulai, selesai, ruang }: ReturnType<typeof slot>, account = 'contoh-opd') =>
@@ -125,7 +126,15 @@ const indexed = async (number: number) =>
 
 describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested slot', () => {
   let offering_: number;
-  const until = () => new Date(Date.parse(office.now()) + 3 * 86_400_000).toISOString().replace('.000', '');
+  /** The closing of the third working day after today, at 16.00 WIB. */
+  const until = (): string => {
+    let [day, left] = [Date.parse(office.now().slice(0, 10)), 3];
+    while (left > 0) {
+      day += 86_400_000;
+      if (![0, 6].includes(new Date(day).getUTCDay())) left -= 1;
+    }
+    return `${new Date(day).toISOString().slice(0, 10)}T09:00:00Z`;
+  };
 
   test('R24: an offer whose times are invalid or past, or whose room is unknown or taken, is refused at its field', async () => {
     const holder = await asked('pemegang', asks(slot(17, '09:00', '11:00')));
@@ -276,6 +285,31 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
       'out-of-turn',
     );
     expect(await indexed(number)).toBeUndefined();
+  });
+
+  test('R24, R51: Kelola names an offered and a chosen slot in a closed room, and the judge then refuses to book it', async () => {
+    const number = await toOffer('ruang-ditutup');
+    expect(said(await offers(number, slot(29, '09:00', '11:00')))).toBe('accepted');
+    const closure = {
+      ...{ from: '2026-12-29T08:00+07:00', until: '2026-12-29T12:00+07:00' },
+      reason: { id: 'Pengecatan', en: 'Painting' },
+    };
+    const id = (await office.state(number))?.opens.case;
+    const named = async () =>
+      heldDuring(
+        parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)),
+        ...(['tcm', closure, office.now()] as const),
+      );
+    expect(await named()).toEqual({ booked: [], offered: [id], chosen: [] });
+    const rooms = await readFile(join(ROOT, 'sops/rooms.yaml'), 'utf8');
+    const closed = `${rooms}    closures: [${JSON.stringify(closure)}]\n${SMALL_ROOM}`;
+    await office.local.seed({ 'sops/rooms.yaml': closed }, 'Ruang ditutup');
+    const chosen = await resubmits(number, 'ruang-ditutup', asks(slot(29, '09:00', '11:00')));
+    expect([said(chosen), chosen?.warnings?.map(({ code }) => code)]).toEqual(['submitted', ['room-closure']]);
+    expect(await named()).toEqual({ booked: [], offered: [], chosen: [id] });
+    const refused = await books(number, slot(29, '09:00', '11:00'));
+    expect([refused?.reason, said(refused)]).toEqual(['incomplete', [expect.stringMatching(/room-closure$/)]]);
+    await office.local.seed({ 'sops/rooms.yaml': rooms + SMALL_ROOM }, 'Ruang dibuka');
   });
 
   test('R29: a plain clone with offers verifies, and no two cases had one room', async () => {

@@ -89,7 +89,7 @@ describe('one request that uses the whole language of procedures', () => {
     const { status, last } = await shown(number);
     expect(status).toMatch(/^Menunggu warga memperbaiki permohonan \(langkah 1 dari 5\)/);
     expect(last).toContain('Dikembalikan Loket kepada warga (langkah 2 dari 5). Menunggu warga memperbaiki permohonan');
-    expect(last).toContain('Returned by Counter to the citizen (step 2 of 5). Waiting for the citizen to correct');
+    expect(last).toContain('Returned by the counter to the citizen (step 2 of 5). Waiting for the citizen to correct');
     const [again] = await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa' }));
     expect(again).toMatchObject({ kind: 'submitted', supersedes: true, next: { step: 'penerimaan', visit: 2 } });
   });
@@ -200,7 +200,7 @@ test('R43: a refusal by right is reported in the procedure’s own words; the re
   expect(state?.booking).toBeUndefined();
   const { status, state: pull, last: notice } = await shown(number);
   expect(status).toMatch(/^Izin tidak diberikan oleh Kepala pada /);
-  expect(notice).toContain('Permit not granted by Head on');
+  expect(notice).toContain('Permit not granted by the head on');
   expect(pull).toBe('closed');
 });
 

@@ -90,7 +90,7 @@ test('R16: a refused review is dismissed with a message that says why, and what 
     tick(office);
     await approve(office, number, who, body);
   }
-  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', '', 'incomplete', 'belum lengkap: blok hasil');
+  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', '', 'incomplete', 'hasil langkah ini belum diisi');
   await refusedAs(number, 'contoh-operator', 'APPROVE', '', 'out-of-turn', 'tunggu Subkor ILE');
   const other = await submit(office, 'contoh-bpbd', 'pemakai', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, other, 9);
@@ -100,7 +100,7 @@ test('R16: a refused review is dismissed with a message that says why, and what 
     'APPROVE',
     withResult('', RESULTS.check()),
     'room-taken',
-    'sudah dipakai',
+    'sudah dipesan',
   );
   for (const { who, body } of straightWalk().slice(-2, -1)) await approve(office, other, who, body);
   await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'langkah 10 mulai');

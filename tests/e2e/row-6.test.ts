@@ -1,8 +1,19 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { noticeKey } from '#domain/words/comment-marks.ts';
-import { type Office, openOffice, RESULTS, sampleRequest, submit, withResult } from '../support/office.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { mentioned, noticesOf } from '../support/notices.ts';
+import {
+  dismissalOf,
+  type Office,
+  openOffice,
+  RESULTS,
+  review,
+  sampleRequest,
+  submit,
+  withResult,
+} from '../support/office.ts';
 import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
 import { wib } from '../support/world.ts';
 
@@ -17,30 +28,10 @@ const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
 const stepOf = async (number: number) => (await office.state(number))?.visit.step;
 
-/** Returns the comments of this kind that the process has written. */
-async function notices(number: number, kind: string): Promise<string[]> {
-  const client = await office.as('contoh-tu');
-  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    owner: office.local.owner,
-    repo: office.local.repo,
-    issue_number: number,
-    per_page: 100,
-  });
-  return data.flatMap(({ body = '' }) => (noticeKey(body)?.startsWith(`${kind}:`) ? [body] : []));
-}
-
-/** Returns the accounts whom a forge would notify: those named outside of code. */
-const mentioned = (body: string): string[] => [
-  ...new Set(
-    body
-      .replace(/^(`{3,})[\s\S]*?^\1/gm, '')
-      .replace(/(`+)[^`\n].*?\1/g, '')
-      .match(/(?<![\w\u200B])@[\w-]+/g) ?? [],
-  ),
-];
+const notices = (number: number, kind: string): Promise<string[]> => noticesOf(office, number, kind);
 
 const failing = (hasil: string, result: Record<string, unknown>) =>
-  withResult('', { ...result, uji_koneksi: { waktu: '2026-12-01T07:45:00+07:00', hasil } });
+  withResult('', { ...result, uji_koneksi: { waktu: 'SEKARANG', hasil } });
 
 test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and books no room', async () => {
   const number = await begun('gagal');
@@ -178,4 +169,20 @@ test('R9, R12: a letter dated after its submission is refused with its reason', 
   expect(await office.state(number)).toBeUndefined();
   const [refused = ''] = await notices(number, 'refused');
   expect(refused).toContain('Tanggal surat paling lambat hari ini, ');
+});
+
+test('R9, R16: refuses the direction of row 5 with a room that rooms.yaml does not name, and says which rooms there are', async () => {
+  const number = await begun('ruang');
+  await walkTo(office, number, 5);
+  tick(office);
+  const id = await review(
+    office,
+    ...(['contoh-walikota', number, 'APPROVE'] as const),
+    withResult('Laksanakan.', { ...RESULTS.direction, ruang: 'aula-lain' }),
+  );
+  const { entries } = await office.run(number);
+  expect(entries).toMatchObject([{ kind: 'refused', reason: 'incomplete', problems: [{ code: 'unknown-room' }] }]);
+  expect(await dismissalOf(office, 'contoh-walikota', number, id)).toMatch(/Ruang ini tidak ada[^]*tcm/);
+  expect([await stepOf(number), await bookings()]).toEqual(['arahan-walikota', []]);
+  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
 });

@@ -159,21 +159,7 @@ test('R47: after a race for the register the act is judged again, and its docume
 test.each([
   ['is text with the name of a PDF', 'signed-not-pdf', () => Buffer.from('Bukan PDF.\n')],
   ['has 6 MB', 'signed-large', () => Buffer.concat([samplePdf(), Buffer.alloc(6 * 1024 * 1024)])],
-  [
-    'runs a script',
-    'signed-active',
-    () => Buffer.concat([samplePdf().subarray(0, -6), Buffer.from('/JavaScript (x)\n%%EOF\n')]),
-  ],
-  [
-    'opens an address without a click',
-    'signed-active',
-    () =>
-      Buffer.concat([
-        samplePdf().subarray(0, -6),
-        Buffer.from('9 0 obj<</OpenAction<</S/URI/URI(https://contoh.example)>>>>endobj\n%%EOF\n'),
-      ]),
-  ],
-  ['is cut off', 'signed-damaged', () => samplePdf().subarray(0, 300)],
+  ['is also a web page', 'signed-mixed', () => Buffer.concat([Buffer.from('%PDF-1.7\n<html>'), samplePdf()])],
   [
     'is a picture',
     'signed-not-pdf',

@@ -193,6 +193,18 @@ describe('R7: a changed SOP', () => {
     expect((await run(sop, ['adopt', first], 'en')).err).toContain('based on files that are no longer in force');
     expect(await onMain(SOP)).toContain('revised: 2 Desember 2026');
   });
+  test('R11, security 78: proposing and adopting a schema that makes the telephone public name the field', async () => {
+    const path = 'schemas/permohonan-tcm.schema.json';
+    await change(path, '"title": "Telepon",', '"title": "Telepon",\n          "x-public": true,');
+    const said = 'Telepon (Pemohon) menjadi tampil untuk publik';
+    const proposed = (await run(sop, ['propose'])).out;
+    expect(proposed.replaceAll('\\', '')).toContain(said);
+    expect((await run(sop, ['adopt', /adopt (\d+)/.exec(proposed)?.[1] ?? ''])).out).toContain(said);
+    await restore(path);
+    const back = /adopt (\d+)/.exec((await run(sop, ['propose', '--wait', '0'])).out)?.[1] ?? '';
+    expect((await run(sop, ['adopt', back], 'en')).out).toContain('no longer see Telephone (Applicant)');
+  });
+
   test('R7: the holder of a new role has a sample account once the role is in force', async () => {
     await change(
       'sops/roles.yaml',

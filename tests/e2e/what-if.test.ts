@@ -117,6 +117,32 @@ test('R8: the comment on a request schema that requires more counts the case tha
   expect(comment?.body).toContain('Anggaran');
 });
 
+test('R11, security 78: the comment on a schema that makes the telephone public names the field before everything else', async () => {
+  const edited = (isPublic: boolean): string => {
+    const schema = JSON.parse(sampleText(SCHEMA)) as {
+      properties: { pemohon: { properties: Record<string, object> } };
+    };
+    const { properties } = schema.properties.pemohon;
+    properties['telepon'] = {
+      ...properties['telepon'],
+      title: 'Telepon @contoh-tu',
+      ...(isPublic && { 'x-public': true }),
+    };
+    return JSON.stringify(schema);
+  };
+  const number = await propose('sop/telepon', { [SCHEMA]: edited(true) });
+  const [comment] = await comments(number);
+  const [id, en] = [comment?.body.split('<details>')[0] ?? '', comment?.body.split('<details>')[1] ?? ''];
+  expect(id.split('\n\n')[2]).toMatch(
+    /^- Permohonan Protokol .*: Telepon @&#8203;contoh.tu .*menjadi tampil untuk publik\.$/,
+  );
+  expect(en).toMatch(/- Request .*: the public will see Telephone .*Applicant.*\./);
+  // A push that takes the mark back takes the sentence back.
+  await push(office, 'contoh-kabid-ikp', 'sop/telepon', { [SCHEMA]: edited(false) });
+  await office.run(number);
+  expect((await comments(number))[0]?.body).not.toContain('tampil untuk publik');
+});
+
 test('security 53: a schema whose check would never end delays no case, and the comment says so', async () => {
   const text = sampleText(SCHEMA);
   const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);

@@ -152,8 +152,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '22',
     file: 'scripts/domain/request/attachment-type.ts',
-    from: 'const opening = opensAddress(latin1(bytes), streams);',
-    to: 'const opening = streams.length < 0 ? opensAddress(latin1(bytes), streams) : undefined;',
+    from: 'if (MARKUP.test(',
+    to: 'if (!MARKUP.test(',
     tests: ['scripts/domain/request/attachment-type.test.ts'],
   },
   {
@@ -586,23 +586,16 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51 (a PDF)',
     file: `${CASE}/state/signed.ts`,
-    from: "if (!PDF.every((byte, at) => bytes[at] === byte)) return { fault: 'not-pdf' };",
-    to: '',
+    from: "return detected.type === 'application/pdf' ? undefined",
+    to: 'return true ? undefined',
     tests: ['tests/e2e/signed.test.ts'],
   },
   {
-    row: '51 (a PDF that only shows pages)',
-    file: `${CASE}/state/signed.ts`,
-    from: 'if (detected.ok) return undefined;',
-    to: "if (detected.ok || detected.reason === 'active') return undefined;",
-    tests: ['tests/e2e/signed.test.ts'],
-  },
-  {
-    row: '51 (compressed objects)',
-    file: 'scripts/engine/forge/read-signed.ts',
-    from: 'unfitFor(bytes, openObjects(bytes))',
-    to: 'unfitFor(bytes, openObjects(bytes).slice(0, 0))',
-    tests: ['scripts/engine/forge/read-signed.test.ts'],
+    row: '79',
+    file: 'scripts/domain/request/attachment-type.ts',
+    from: "detection.type !== 'application/pdf' && hasPosition(bytes)",
+    to: "detection.type === 'application/pdf' && hasPosition(bytes)",
+    tests: ['scripts/domain/request/attachment-type.test.ts'],
   },
   {
     row: '51 (the hash)',
@@ -1489,9 +1482,23 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '70 (a page with another script)',
     file: 'scripts/entry/action/served-site.ts',
-    from: '!NO_SCRIPT.test(tag) && !isListed(tag)',
-    to: 'NO_SCRIPT.test(tag) && !isListed(tag)',
+    from: '!NO_SCRIPT.test(part) && !isListed(part)',
+    to: 'NO_SCRIPT.test(part) && !isListed(part)',
     tests: ['tests/search/action/served-site.test.ts'],
+  },
+  {
+    row: '70 (a page with another policy or forge)',
+    file: 'scripts/entry/action/served-site.ts',
+    from: 'if (differing >= 0) return page.slice(differing);',
+    to: '',
+    tests: ['tests/search/action/served-site.test.ts'],
+  },
+  {
+    row: '85',
+    file: 'scripts/engine/register/git-environment.ts',
+    from: 'GIT_COMMON_DIR: viewOf(common), ',
+    to: '',
+    tests: ['tests/cli/foreign-clone.test.ts'],
   },
   {
     row: 'R45 (one open case for each origin)',

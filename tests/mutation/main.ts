@@ -13,7 +13,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../naive-judge/random.ts';
-import { type Command, COMMANDS, commandOf } from '../support/commands.ts';
+import { type Command, commandOf, DAILY } from '../support/commands.ts';
 import { ROOT } from '../support/folders.ts';
 import { trackedFiles } from '../support/tracked.ts';
 import { canBundle, type Change, changed, failingTests, makeCopy, removeCopy, typesNotice } from './copy.ts';
@@ -94,7 +94,7 @@ const chosen = DEFENCES.filter(({ row }) =>
 );
 
 function removeDefences(): void {
-  demandSound(COMMANDS, [...new Set(chosen.flatMap((defence) => defence.tests))]);
+  demandSound(DAILY, [...new Set(chosen.flatMap((defence) => defence.tests))]);
   for (const { row, file, from, to, tests } of chosen) {
     const parts = readFileSync(join(ROOT, file), 'utf8').split(from);
     const name = `row ${row}, ${file}: ${from.trim().split('\n')[0]?.slice(0, 80)}`;
@@ -105,7 +105,7 @@ function removeDefences(): void {
     }
     tried += 1;
     const start = parts[0]?.length ?? 0;
-    const noticed = changed([{ path: file, start, end: start + from.length, to }], () => isFailing(COMMANDS, tests));
+    const noticed = changed([{ path: file, start, end: start + from.length, to }], () => isFailing(DAILY, tests));
     console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${name}`);
     if (!noticed) survivors.push(name);
   }
@@ -174,7 +174,7 @@ function trySample(): void {
       `noticed by ${by}: ${noticed.size} of ${drawn.length} (${Math.floor((100 * noticed.size) / drawn.length)} %)`,
     );
   report('the tests near them');
-  for (const command of values.whole ? COMMANDS : []) {
+  for (const command of values.whole ? DAILY : []) {
     const left = drawn.filter((one) => !noticed.has(one));
     if (left.some((one) => !found.has(`${command}: ${one.name}`)))
       answerOf(`without a mutation: ${command}`, () => (demandSound([command], []), false));

@@ -1245,6 +1245,10 @@ class Reading {
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
     if (asked && this.#isImpossible(visit, value, seconds(fact.at))) return 'incomplete';
+    // In these offices each field that means a room has this name (R9).
+    const room = valueAt(value, '/ruang');
+    const isRoom = room === undefined || this.#world.rooms.some(({ id }) => id === room);
+    if (asked && this.#isOfEdition(4) && !isRoom) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // An outcome that releases the room or extends the time needs no free room.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
@@ -1338,10 +1342,12 @@ class Reading {
    * the visit, a consulted person without the role, or an unknown account.
    */
   #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
-    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
+    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore, after }) => {
       const time = timeOf(valueAt(value, field));
       // The clocks of people differ, so five minutes are tolerated.
       if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
+      const earlier = after && timeOf(valueAt(this.#results()[after.result], after.field));
+      if (time !== undefined && earlier !== undefined && time <= earlier) return true;
       const latest = notAfter === 'act' ? when : timeOf(notAfter && valueAt(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
     });
@@ -1449,10 +1455,10 @@ class Reading {
     );
   }
 
-  /** Returns the offered slots in rooms, each with the end of its reservation by the step’s own clock. */
+  /** Returns the offered slots in rooms, each with the end of its reservation by the clock of the offers or of the step. */
   #reservedUntil(step: Step, value: unknown, when: number): string | undefined {
     if (!step.offers) return undefined;
-    const { clock, place } = this.#timing(step);
+    const { clock, place } = this.#timing({ ...step, ...step.offers });
     const until = written(shareUsed(when, [step.offers.reservedFor], 1, clock, place));
     const rooms = this.#offered(step, value).flatMap(({ start, end, room }) =>
       room === undefined || start === undefined || end === undefined

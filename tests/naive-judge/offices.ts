@@ -508,7 +508,10 @@ function changeStep(
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
   changeLists(random, step, roles);
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
-    step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
+    step.offers = {
+      ...{ field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) },
+      ...(random.chance(0.4) ? { clock: random.pick(['kantor', 'siang-malam', 'lain']) } : {}),
+    };
   // Without this outcome, few cases would reach the late steps.
   const far = steps.filter(({ id }) => FAR.includes(id));
   if (step.id === receipt && far.length > 0 && random.chance(0.4))

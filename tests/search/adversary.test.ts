@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { attack } from '../adversary/history.ts';
+import { rounds } from '../support/rounds.ts';
 
-/** The seeds of short histories. `npm run prove:adversary` makes any number of histories, of any length. */
-const SEEDS = [1, 6];
+/** The seeds of short histories; seed 6 found faults, so it runs at each delivery. `npm run prove:adversary` makes any number of histories, of any length. */
+const SEEDS = [6, 1].slice(0, rounds(2));
 const ACTS = 12;
 
 test('R16, R26, R30: whatever anybody does, main and register have only what was decided, every act gets a reply, and nothing is left to do', async () => {
@@ -13,5 +14,5 @@ test('R16, R26, R30: whatever anybody does, main and register have only what was
     entries += outcome.entries;
   }
   // If no case got far, this test would prove nothing.
-  expect(entries).toBeGreaterThan(10);
+  expect(entries).toBeGreaterThan(5 * SEEDS.length);
 });

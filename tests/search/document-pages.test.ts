@@ -94,7 +94,7 @@ function book(): Sheet {
   const walk = begun().wait(3).approve().wait(3).approve({ note });
   const template = documents.templates.find(({ value }) => value.id === 'buku-agenda');
   if (!template) throw new Error('There is no agenda book.');
-  const made = { address: 'https://contoh.go.id/periksa/', lines: ['Dibuat dari buku agenda.'], made: walk.now };
+  const made = { address: 'https://contoh.go.id/periksa/', lines: ['Dibuat dari register.'], made: walk.now };
   return bookOf(template, { year: 2026, cases: [caseOf(walk)], names: documentNames(documents) }, made);
 }
 
@@ -127,7 +127,7 @@ test.runIf(hasPoppler)(
       const table: SheetPart = { is: 'table', heads: ['Isi'], widths: [1], rows: [[cell]] };
       const last = pagesOf(await drawSheet({ ...sheet, parts: [table] }, press)).at(-1) ?? '';
       expect(last).toContain('terakhir');
-      expect(last).toContain('Dibuat dari buku agenda');
+      expect(last).toContain('Dibuat dari register');
     }
   },
 );
@@ -171,7 +171,7 @@ test.runIf(hasPoppler).each(ENDINGS)(
       counts.add(pages.length);
       const last = pages.at(-1) ?? '';
       expect(last).toContain(words);
-      expect(last).toContain('Dibuat dari buku agenda');
+      expect(last).toContain('Dibuat dari register');
     }
     expect([...counts].sort()).toEqual([1, 2]);
   },
@@ -265,7 +265,8 @@ test.runIf(hasPoppler)(
 );
 
 test.runIf(hasPoppler)('each page of a document names the case or the year (poppler)', async () => {
-  const report = await drawSheet(sheetNamed('completed', 'laporan-kegiatan'), press);
+  const sheet = sheetNamed('completed', 'laporan-kegiatan');
+  const report = await drawSheet({ ...sheet, parts: [paragraph(20), ...sheet.parts] }, press);
   const pages = pagesOf(report);
   expect(pages).toHaveLength(2);
   for (const page of pages) expect(page).toMatch(/Laporan Kegiatan · PMK-2026-7 · halaman \d dari 2/);

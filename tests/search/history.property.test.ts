@@ -4,6 +4,7 @@ import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
+import { rounds } from '../support/rounds.ts';
 import { acts, after, caseAt, type History, office, request, run, shown, wib } from '../support/world.ts';
 import { impatient } from '../support/impatient.ts';
 import { type Event, events, historyOf } from '../domain/random-history.ts';
@@ -45,7 +46,7 @@ test('R28: any number of runs at any times write the journal that one run at the
       expect(shown(often)).toEqual(shown(once.journal));
       expect(often).toEqual(once.journal);
     }),
-    { numRuns: 200 },
+    { numRuns: rounds(200) },
   );
 });
 
@@ -65,9 +66,9 @@ test('R28, R31: runs that read only what is newer than the last run’s place wr
       }, []);
       expect(shown(journal)).toEqual(shown(run(history, [], late, { settle: seconds }).journal));
     }),
-    { numRuns: 100 },
+    { numRuns: rounds(100) },
   );
-  expect(cut).toBeGreaterThan(100);
+  expect(cut).toBeGreaterThan(rounds(100));
 });
 
 describe('R6, R18: an outcome by time while the case is with the applicant', () => {
@@ -105,7 +106,7 @@ test('R15, R28: a settling time changes when entries are written, not which entr
       const settled = run(history, [], after(late, 3600), { settle: 3600 });
       expect(shown(settled.journal)).toEqual(shown(run(history, [], late).journal));
     }),
-    { numRuns: 100 },
+    { numRuns: rounds(100) },
   );
 });
 
@@ -116,7 +117,7 @@ test('R15: the state at the end of a judgement is the fold of its journal', () =
       const { journal, state } = run(history, [], end);
       expect(fold(journal)).toEqual(state);
     }),
-    { numRuns: 100 },
+    { numRuns: rounds(100) },
   );
 });
 
@@ -130,7 +131,7 @@ test('R5, R18: no case passes a row without the acts that the procedure needs, o
       if (journal.some((entry) => entry.end === 'completed')) completed += 1;
     }),
     // The first history completes, so that the last check is never empty.
-    { numRuns: 200, examples: [['cms/contoh', Array<Event>(12).fill({ gap: '1 day', do: 'what is right' })]] },
+    { numRuns: rounds(200), examples: [['cms/contoh', Array<Event>(12).fill({ gap: '1 day', do: 'what is right' })]] },
   );
   expect(completed).toBeGreaterThan(0);
 });

@@ -7,6 +7,7 @@ import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import fc from '../support/fast-check.ts';
 import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { rounds } from '../support/rounds.ts';
 import { interleave, orders } from '../support/steps.ts';
 import { approve, straightWalk, tick } from '../support/walk.ts';
 
@@ -150,7 +151,7 @@ test('security 17, R26, R28: two receipts and a scheduled run at once, in any or
       for (const number of pair)
         expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
     }),
-    { numRuns: 6 },
+    { numRuns: rounds(6) },
   );
 });
 

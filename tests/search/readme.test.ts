@@ -172,7 +172,7 @@ describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
       const script = (await blocks('walk')).join('\n');
       const { code, output } = await bash(`${NPX}\n${script}`);
       expect([code, code === 0 ? '' : output.slice(-2_000)]).toEqual([0, '']);
-      expect(output).toContain('Ruang TCM sudah dipakai');
+      expect(output).toContain('Ruang TCM sudah dipesan');
       expect(output).toMatch(/^Dibandingkan hanya dengan klon ini sendiri: /m);
       expect(output).toMatch(/^Tidak ditemukan pertentangan: /m);
       for (const [number, rows] of [

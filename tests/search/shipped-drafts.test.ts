@@ -152,10 +152,10 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     // The lead time of this SOP is two days, so that the applicant could not submit an earlier start (R9).
     const soon = { mulai: '2026-12-29T13:00:00+07:00', selesai: '2026-12-29T15:00:00+07:00', ruang: 'tcm' };
     tick(office);
-    const tooSoon = withResult('', { sebab: 'bentrok', alternatif: [soon] });
+    const tooSoon = withResult('', { alternatif: [soon] });
     const [refused] = await approve(office, guests, 'contoh-subkor-ile', tooSoon);
     expect(refused?.problems).toMatchObject([{ path: '/alternatif/0/mulai', code: 'offer-too-soon' }]);
-    const offered = { sebab: 'bentrok', alternatif: [{ mulai: later.start, selesai: later.end, ruang: 'tcm' }] };
+    const offered = { alternatif: [{ mulai: later.start, selesai: later.end, ruang: 'tcm' }] };
     await approve(office, guests, 'contoh-subkor-ile', withResult('', offered));
     expect(await stepOf(guests)).toBe('pertimbangan-alternatif');
     await sendAnew('kunjungan-bentrok', visit(later));

@@ -9,6 +9,7 @@ import { busyRegister } from '#tests/support/busy-register.ts';
 import { changed } from '#tests/support/changed.ts';
 import { mainCommits, newConfig, registerCommits } from '#tests/support/forged-register.ts';
 import { importCommits, initRepository } from '#tests/support/git-commits.ts';
+import { rounds } from '#tests/support/rounds.ts';
 import { registerHead } from '#engine/register/clone.ts';
 import { git } from '#engine/register/git.ts';
 import { MainHistory } from '#engine/register/main-history.ts';
@@ -16,7 +17,7 @@ import { whatIfInClone, type WhatIfResult } from '#engine/register/what-if-clone
 
 const SOP = 'protokol-manajemen-krisis';
 /** The number of cases. `CASES=1000` is the number in docs/proof.md. */
-const CASES = Number(process.env['CASES'] ?? 250);
+const CASES = Number(process.env['CASES'] ?? rounds(250));
 
 const journals = new Map<number, Entry[]>();
 let folder: string;

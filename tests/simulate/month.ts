@@ -539,7 +539,8 @@ class Living {
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
     // A report is about an event that has ended. Here each event ends at the present instant.
     const until = isReport ? written(this.#now) : times.selesai;
-    const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
+    const filled = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
+    const result = sentAt(filled, written(this.#now));
     if (step.id !== 'pengecekan') return result;
     const place = 'ruang' in times ? {} : { '/ruang': undefined, '/tempat': 'Halaman' };
     return edited(result, { ...place, ...this.#availability(step) });
@@ -559,7 +560,6 @@ class Living {
     const hour = (Math.ceil(this.#now / 3600) + 2 + this.#random.below(24 * 6)) * 3600;
     const times = { mulai: written(hour), selesai: written(hour + 3600) };
     return {
-      sebab: 'bentrok',
       alternatif: [
         { ...times, ruang: 'tcm' },
         { ...times, tempat: 'Halaman' },

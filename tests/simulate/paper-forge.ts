@@ -127,6 +127,7 @@ export class PaperForge implements Forge {
       .filter(({ state }) => state === 'open')
       .map((pull) => ({
         number: pull.number,
+        opener: pull.opener.id,
         branch: pull.branch,
         foreign: false,
         draft: pull.draft,

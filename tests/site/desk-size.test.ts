@@ -22,8 +22,10 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  *   sent without an approval (R6)
  * - 0.5 KB: corrections (R49)
  * - 0.4 KB: erasures, and the new ids of commits after them (R50)
+ * - 1 KB: signed papers that are filed at any time (R47), the SOP that a running case keeps (R7), the settled place,
+ *   faults at their fields
  */
-const SCRIPT = 90_000;
+const SCRIPT = 91_200;
 /** Part of them that is loaded before the person can sign in. */
 const SIGN_IN = 25_000;
 const STYLE = 12_000;
@@ -102,7 +104,7 @@ it('documents are set by separate scripts of at most 230 KB, which are not count
 });
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('the desk at %s', (path) => {
-  it('an official loads at most 90 KB of script and 12 KB of style, the sign-in first, in few files', async () => {
+  it('an official loads at most 91 KB of script and 12 KB of style, the sign-in first, in few files', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(SIGN_IN);

@@ -27,7 +27,7 @@ it('a name of any length and any letters is read back unchanged, from lines of a
   expect(location.replace(/\\[\\;,n]/g, '')).not.toMatch(/[\\;,]/);
   const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent');
   expect(event?.getFirstPropertyValue('location')).toBe(NAME);
-  expect(event?.getFirstPropertyValue('summary')).toBe(`${NAME}: sudah dipakai (PMK-2026-7)`);
+  expect(event?.getFirstPropertyValue('summary')).toBe(`${NAME}: dipesan (PMK-2026-7)`);
 });
 
 it('a name cannot add lines to a calendar', () => {

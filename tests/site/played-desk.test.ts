@@ -109,7 +109,10 @@ async function type(place: HTMLElement, field: string, text: string): Promise<vo
 /** Lets the process judge, and waits until the page shows its reply. */
 async function judged(place: HTMLElement, number: number): Promise<void> {
   await office.run(number);
-  await vi.waitFor(() => expect(place.textContent).not.toContain('sedang diproses'), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => expect(place.textContent).not.toContain('sedang diproses'), {
+    timeout: 120_000,
+    interval: 50,
+  });
   await desk.settled();
 }
 
@@ -148,7 +151,7 @@ test('the two cases that wait first are read before one is opened, and what both
   expect(known).not.toEqual([]);
   expect(later.flat()).toEqual([]);
   location.hash = links[1]?.hash ?? '';
-  await vi.waitFor(() => expect(place.querySelector('.letter-paper')).not.toBeNull(), { timeout: 20_000 });
+  await vi.waitFor(() => expect(place.querySelector('.letter-paper')).not.toBeNull(), { timeout: 120_000 });
   expect(casesRead()).toEqual([]);
   await desk.settled();
 });
@@ -214,16 +217,23 @@ test('if a device cannot be registered for notifications, the desk says so, and 
   expect(notices?.querySelector('button')?.textContent).toBe('Beri tahu saya di perangkat ini');
 });
 
+test('a form that stays open until its request is checked reports no fault of the page, however slow the machine', async () => {
+  const complained = vi.spyOn(console, 'error').mockReturnValue();
+  onTestFinished(() => complained.mockRestore());
+  await desk.open('contoh-opd', '#/baru/protokol-manajemen-krisis');
+  // The desk checks a request when typing has paused for this long.
+  await new Promise((passed) => setTimeout(passed, 600));
+  await desk.settled();
+  expect(complained.mock.calls).toEqual([]);
+});
+
 test('R53: another time is not asked for while the times are the same as before, and the page says so', async () => {
   const [start, end] = ['2028-03-01T09:00:00+07:00', '2028-03-01T11:00:00+07:00'];
   const number = await submit(office, 'contoh-opd', 'tunda', sampleRequest({ start, end }));
   await walkTo(office, number, 10, straightWalk(start, end));
   const { head } = await pullOf(office, number);
   const place = await desk.open('contoh-opd', `#/${number}/waktu-lain`);
-  // The page has no workers. It reports this, and leaves all checks of a request to the process.
-  const complained = vi.spyOn(console, 'error').mockReturnValue();
   await press(place, 'Minta waktu lain');
-  complained.mockRestore();
   expect(place.textContent).toContain('Belum ada yang diubah.');
   expect((await pullOf(office, number)).head.sha).toBe(head.sha);
 });

@@ -114,7 +114,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wib(1, '08:15'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
       }),
     wib(1, '08:30'),
-    'Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (langkah 8 dari 10) — tanpa waktu baku.',
+    'Bersamaan dengan acara lain (langkah 7). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (langkah 8 dari 10) — tanpa waktu baku.',
   ],
   [
     'completed',
@@ -342,7 +342,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         const { who, does } = turnParts(comment);
         const whole = waitingSentence(waiting, short);
         expect(whole.id).toContain(`${who.id} ${does.id} (`);
-        expect(whole.en).toContain(`${who.en} ${does.en} (`);
+        expect(whole.en).toContain(`${who.en} to ${does.en} (`);
         expect(waitingSentence({ kind: 'waiting', ...listed } as typeof comment, short)).toEqual(whole);
       }
     }

@@ -26,7 +26,8 @@ const first = text.replace('revised: ""', 'revised: 2 Januari 2024');
 const now = text
   .replace('revised: ""', 'revised: 1 November 2026')
   .replace('effective: ""', 'effective: 5 November 2026')
-  .replace(/(memberikan disposisi kepada[\s\S]*?)limit: PT30M/, '$1limit: PT15M');
+  .replace(/(memberikan disposisi kepada[\s\S]*?)limit: PT30M/, '$1limit: PT15M')
+  .replace(/(id: disposisi\n[\s\S]*?)( {4}informs:)/, '$1    consults:\n      - role: kabid-ikp\n$2');
 const NOW = blobOf(now);
 const move = (blob: string, at: string) => ({ path: PATH, blob, commit: blobOf(at), at });
 const history: ReadSops['history'] = {
@@ -121,6 +122,10 @@ describe('R7: the published versions of an SOP', () => {
     const html = await site.read('berkas/PMK-2026-1/index.html');
     expect(html).toContain(`href="/${versions}${OLD.slice(0, 12)}/">versi sejak`);
     expect(await site.words('en/berkas/PMK-2026-1/')).toContain('not the one in force now');
+  });
+
+  it('R7: the page of a case says whom the version asks that the case keeps', async () => {
+    expect(await site.words('berkas/PMK-2026-1/')).not.toContain('Diminta berkoordinasi');
   });
 
   it('R33: the versions are open data, valid by their schema', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS, commandOf, type Files, filesOf } from './commands.ts';
+import { COMMANDS, commandOf, DAILY, type Files, filesOf } from './commands.ts';
 import { ROOT } from './folders.ts';
 import { trackedFiles } from './tracked.ts';
 
@@ -20,14 +20,17 @@ test('every test file is run by exactly one command, once, by its folder', () =>
   expect(new Set(files.map(commandOf))).toEqual(new Set(COMMANDS));
 });
 
-test('each test command exists, and the continuous integration runs all of them', () => {
+test('each test command exists; the continuous integration runs three at each delivery, and everything at night', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8');
-  for (const command of COMMANDS) {
-    const name = command === 'test' ? 'test' : `test:${command}`;
-    expect(scripts[name]).toBe(`vitest run --project '${command}*'`);
-    expect(ci).toMatch(new RegExp(`^tests (?:run )?${name}(?: |$)`, 'm'));
+  const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8').replaceAll('\\\n', '');
+  const [, run] = /^ *npm test -- (.*)/m.exec(ci) ?? [];
+  for (const command of DAILY) {
+    const project = `--project '${command}*'`;
+    expect(scripts[command === 'test' ? 'test' : `test:${command}`]).toBe(`vitest run ${project}`);
+    if (command !== 'test') expect(run).toContain(project);
   }
+  expect(scripts['test:nightly']).toBe('DISPOSISI_NIGHTLY=1 vitest run');
+  expect(ci).toMatch(/^ *npm run test:nightly -- /m);
 });

@@ -7,11 +7,16 @@ export interface Files {
 }
 
 /**
- * The commands that run the tests, each with the folder whose files it runs. `test` runs all files that are in neither
- * of the other two folders.
+ * The commands that run the tests, each with the folder whose files it runs. `test` runs all files that are in none of
+ * the other folders. `nightly` runs the files of all commands, with more rounds (`rounds.ts`).
  */
-const FOLDERS = { test: '{scripts,site,tests}', search: 'tests/search', browser: 'tests/browser' } as const;
+const FOLDERS = {
+  ...{ test: '{scripts,site,tests}', search: 'tests/search', browser: 'tests/browser' },
+  nightly: 'tests/nightly',
+} as const;
 export type Command = keyof typeof FOLDERS;
+/** The commands whose files also run at each delivery. */
+export const DAILY = ['test', 'search', 'browser'] as const satisfies readonly Command[];
 export const COMMANDS = Object.keys(FOLDERS) as Command[];
 
 /**
@@ -27,7 +32,7 @@ const ALONE = [
 
 /** Returns a command’s files that share a program with other files, and those that need a program of their own. */
 export function filesOf(command: Command): { readonly shared: Files; readonly alone: Files } {
-  const others = command === 'test' ? [`${FOLDERS.search}/**`, `${FOLDERS.browser}/**`] : [];
+  const others = command === 'test' ? COMMANDS.flatMap((each) => (each === 'test' ? [] : [`${FOLDERS[each]}/**`])) : [];
   const exclude = [...configDefaults.exclude, ...others];
   return {
     shared: { include: [`${FOLDERS[command]}/**/*.test.ts`], exclude: [...exclude, ...ALONE] },

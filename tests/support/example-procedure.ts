@@ -167,5 +167,6 @@ const SCHEMAS: Record<string, Schema> = {
 /** Returns a copy of the example that a test may change. */
 export function example(): Subject & { readonly roles: Roles['roles'] } {
   const { roles } = structuredClone(ROLES);
-  return { procedure: structuredClone(PROCEDURE), roles, schemas: new Map(Object.entries(structuredClone(SCHEMAS))) };
+  const schemas = new Map(Object.entries(structuredClone(SCHEMAS)));
+  return { procedure: structuredClone(PROCEDURE), roles, schemas, rooms: [{ id: 'aula' }] };
 }

@@ -169,7 +169,7 @@ const disclosure: Disclosure = {
  */
 export function registerCommits(steps: readonly RegisterStep[], sealedBy?: Disclosure): TestCommit[] {
   const book = new Book(sealedBy);
-  const first: TestCommit = { files: { [README_PATH]: '# Buku agenda\n' } };
+  const first: TestCommit = { files: { [README_PATH]: '# Register\n' } };
   return [first, ...steps.map((step): TestCommit => ({ files: book.add(step) && book.files }))];
 }
 

@@ -145,7 +145,7 @@ export async function logCommits(
   let index: RegisterIndex = emptyIndex;
   const salt = salts();
   const forge = { readRegister: async () => new Map() };
-  const commits: TestCommit[] = [{ files: { [README_PATH]: '# Buku agenda\n' } }];
+  const commits: TestCommit[] = [{ files: { [README_PATH]: '# Register\n' } }];
   for (const numbers of steps) {
     const files: Record<string, string> = {};
     const ids: string[] = [];

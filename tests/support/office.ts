@@ -361,9 +361,6 @@ const NOW = 'SEKARANG';
 /** Returns a review’s body as it is sent at a time. */
 export const sentAt = (body: string, now: string): string => body.replaceAll(NOW, now);
 
-/** The time of the connection tests: before every act of the tests’ offices, which open on 1 December. */
-const TESTED = '2026-12-01T07:30:00+07:00';
-
 export const RESULTS = {
   direction: { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] },
   coordination: {
@@ -378,18 +375,17 @@ export const RESULTS = {
     ketersediaan: 'tersedia',
     ...(room ? { ruang: room } : { tempat: 'Halaman kantor contoh' }),
     tata_letak: 'Meja U',
-    uji_koneksi: { waktu: TESTED, hasil: 'baik' },
+    uji_koneksi: { waktu: NOW, hasil: 'baik' },
     platform: 'zoom',
     peralatan: ['computer'],
   }),
   alternatives: {
-    sebab: 'bentrok',
     alternatif: [{ mulai: '2026-12-06T09:00:00+07:00', selesai: '2026-12-06T11:00:00+07:00', ruang: 'tcm' }],
   },
   schedule: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00') => ({
     mulai: start,
     selesai: end,
-    uji_koneksi: { waktu: TESTED, hasil: 'baik' },
+    uji_koneksi: { waktu: NOW, hasil: 'baik' },
     kesepakatan: 'Pemohon dihubungi; operator hadir pukul 08.00.',
   }),
   // Tests send the report as soon as the event has begun. The report states that the event has ended at its beginning,

@@ -2,7 +2,7 @@
 import type { Effect } from '#domain/case/plan/effects.ts';
 import { plan, type JudgedCase, type Texts } from '#domain/case/plan/plan.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
-import { type History, type Run, run } from './world.ts';
+import { type History, pinnedTo, type Run, run } from './world.ts';
 
 const STICKY = '<!-- sticky -->';
 const marker = (key: string): string => `<!-- ${key} -->`;
@@ -76,6 +76,7 @@ export class Page {
     consults: readonly string[] = [],
   ): Effect[] {
     const { journal, state, refusedDraft } = judged;
+    const procedure = state && pinnedTo(this.#history.config, state).procedure.value;
     const judgedCase: JudgedCase = {
       pull: this.pull,
       facts: this.#history.seenAt(now),
@@ -83,8 +84,17 @@ export class Page {
       place: undefined,
       state,
       refusedDraft,
-      refusedCorrections: judged.refusedCorrections ?? [],
+      refusedComments: judged.refusedComments ?? [],
+      written: judged.entries.length,
       config: this.#history.config,
+      procedure: procedure && {
+        ...procedure,
+        steps: procedure.steps.map(({ informs: _informed, consults: _asked, ...step }) => ({
+          ...step,
+          ...(informs.includes(step.id) ? { informs: [{ role: 'kabid-ikp' }] } : {}),
+          ...(consults.includes(step.id) ? { consults: [{ role: 'kabid-ikp' }] } : {}),
+        })),
+      },
       main: MAIN_HEAD,
       counts: undefined,
       landing: state?.end?.kind === 'completed' ? { kind: 'clear', files: state.files ?? [] } : undefined,
@@ -93,8 +103,6 @@ export class Page {
       zone: 'Asia/Pontianak',
       now,
       url: state && `https://situs.example/berkas/${state.opens.case}/`,
-      informs: ({ step = '' }) => informs.includes(step),
-      consults: (step) => consults.includes(step),
       hasComment: (key) => this.pull.ownComments.some(({ body }) => body.startsWith(marker(key))),
       sticky: this.pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
       defaced: this.pull.ownComments.filter(({ isDefaced, body }) => isDefaced && !body.startsWith(STICKY)),

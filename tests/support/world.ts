@@ -126,7 +126,7 @@ const NOW = 'SEKARANG';
 /** Returns a result as it is sent at a time. */
 export const sentAt = (value: Json, at: string): Json => JSON.parse(JSON.stringify(value).replaceAll(NOW, at)) as Json;
 
-const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
+const test = { waktu: NOW, hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
 /** Functions that make the results for the steps of the sample procedure. Changes are by pointer. */
@@ -159,7 +159,6 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
   'pemberitahuan-alternatif': (changes = {}) =>
     edited(
       {
-        sebab: 'bentrok',
         alternatif: [{ mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00', ruang: 'tcm' }],
       },
       changes,
@@ -392,7 +391,7 @@ export interface Run {
   readonly entries: readonly Entry[];
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  readonly refusedCorrections?: Judgement['refusedCorrections'];
+  readonly refusedComments?: Judgement['refusedComments'];
   readonly unread?: Judgement['unread'];
 }
 
@@ -459,7 +458,7 @@ function judgeReading(world: World, state: CaseState | undefined): Judgement {
   }
 }
 
-function pinnedTo(config: Config, state: CaseState): Rules | undefined {
+export function pinnedTo(config: Config, state: CaseState): Rules {
   const pinned = rulesAt(config, state.opens);
   if (!pinned) throw new Error('The case is pinned to something else.');
   return pinned;

@@ -7,13 +7,14 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act/act.ts';
 import { judgeClose, mayMove } from './act/close.ts';
 import { isCorrection, judgeCorrection } from './act/correction-of.ts';
+import { isFiling, judgeFiling } from './act/filing.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
 import { countingPush, isForeign, otherPush, pushedCommit } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsField } from './room/booking.ts';
 import type { Config } from './state/config.ts';
-import type { RefusedCorrection } from './state/corrections.ts';
+import type { RefusedComment } from './state/corrections.ts';
 import { FIRST_EDITION, hasChange } from './state/editions.ts';
 import { doneBy, headOf, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
 import { compareFacts, endOfSecond, type Fact, type ReviewFact } from './state/facts.ts';
@@ -38,8 +39,8 @@ export interface Judgement {
   /** The state of the case; undefined while the request is a draft. */
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  /** The corrections that are not possible (R49). */
-  readonly refusedCorrections?: readonly RefusedCorrection[];
+  /** The corrections and filings that are not possible (R47, R49). */
+  readonly refusedComments?: readonly RefusedComment[];
   /** The signed documents to read before the next fact can be judged. The judgement ends before that fact. */
   readonly unread?: readonly NamedDocument[];
 }
@@ -54,7 +55,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   const entries: Entry[] = [];
   let state = before;
   let refusedDraft: RefusedDraft | undefined;
-  const refusedCorrections: RefusedCorrection[] = [];
+  const refusedComments: RefusedComment[] = [];
   const add = (unnumbered: Unnumbered): void => {
     const rules = world.edition > FIRST_EDITION ? world.edition : undefined;
     const written = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision, rules };
@@ -81,28 +82,29 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     }
     if (isSeen(state, fact)) continue;
     const current = state;
-    // A fact proves that earlier instants have passed (R22). A comment that is neither an answer nor a correction proves
-    // nothing.
+    // A fact proves that earlier instants have passed (R22). A comment that is meant as nothing proves nothing.
     const isProof = (comment: ReviewFact): boolean =>
-      isAnswer(world, comment) || isCorrection(world, rulesOf(world, current), comment);
+      isAnswer(world, comment) ||
+      isCorrection(world, rulesOf(world, current), comment) ||
+      isFiling(world, rulesOf(world, current), comment);
     if (fact.kind !== 'review' || fact.verdict !== 'comment' || isProof(fact)) passTime((due) => due.at < fact.at);
     const entry = judgeUnlessUnread(world, state, fact);
     if (entry instanceof UnreadDocuments)
-      return { entries, state, refusedDraft: undefined, refusedCorrections, unread: entry.documents };
-    if (entry && 'problems' in entry && 'fact' in entry) refusedCorrections.push(entry);
+      return { entries, state, refusedDraft: undefined, refusedComments, unread: entry.documents };
+    if (entry && 'problems' in entry && 'fact' in entry) refusedComments.push(entry);
     else if (entry)
       add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(cutOff(world, state));
-  return { entries, state, refusedDraft: state || !hasSignNow(world) ? undefined : refusedDraft, refusedCorrections };
+  return { entries, state, refusedDraft: state || !hasSignNow(world) ? undefined : refusedDraft, refusedComments };
 }
 
 function judgeUnlessUnread(
   world: World,
   state: CaseState,
   fact: Fact,
-): Unnumbered | RefusedCorrection | UnreadDocuments | undefined {
+): Unnumbered | RefusedComment | UnreadDocuments | undefined {
   try {
     return judgeFact(world, state, fact);
   } catch (error) {
@@ -169,7 +171,7 @@ function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undef
   return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
 }
 
-function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | RefusedCorrection | undefined {
+function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | RefusedComment | undefined {
   if (compareFacts(fact, state.openedAt) <= 0) return undefined;
   const rules = rulesOf(world, state);
   switch (fact.kind) {
@@ -178,7 +180,9 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | Ref
       return judgeChange(world, rules, state, fact);
     case 'review':
       return fact.verdict === 'comment'
-        ? (judgeAnswer(world, rules, state, fact) ?? judgeCorrection(world, rules, state, fact))
+        ? (judgeAnswer(world, rules, state, fact) ??
+            judgeFiling(world, rules, state, fact) ??
+            judgeCorrection(world, rules, state, fact))
         : judgeReview(world, rules, state, fact);
     case 'close':
       return state.end ? undefined : judgeClose(world, rules, state, fact);

@@ -12,8 +12,10 @@ export interface Tail {
   readonly sign?: LabelFact;
   /** The id of the sticky comment. */
   readonly sticky?: number;
-  /** The keys of notices that were written. */
+  /** The keys of notices that were written last. */
   readonly notices?: readonly string[];
+  /** The number of an entry. All notices about earlier entries were written. */
+  readonly noticed?: number;
 }
 
 /** The most seconds by which the forge may show an earlier fact after a later fact. */

@@ -7,13 +7,13 @@ import { factWords, fieldPairs, gapWords, itemsAt, type RowFacts } from './facts
 import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
 import { documentLacks, type Lack } from './lacks.ts';
 import {
-  actsAt,
   type CurrentVariant,
   type DocumentCase,
   type DocumentEntry,
   type DocumentNames,
   type DocumentReading,
   readingUpTo,
+  recordsAt,
   requestOf,
   resultAt,
   variantsOf,
@@ -275,7 +275,7 @@ function allFields({ result, request }: NonNullable<Block['fields']>, reading: D
 }
 
 function rowsOfTable({ acts, list }: Table, reading: DocumentReading): RowFacts[] {
-  if (acts) return actsAt(reading, acts).map((act, at) => ({ act, nth: at + 1 }));
+  if (acts) return recordsAt(reading, acts).map((act, at) => ({ act, nth: at + 1 }));
   const [fact] = factsNamed(list ?? '');
   return fact ? itemsAt(fact, reading).map((item) => ({ item })) : [];
 }
@@ -302,7 +302,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = caseIdOf(one);
   return [
-    `Dibuat dari buku agenda, berkas ${caseId}, entri ${seq}.`,
+    `Dibuat dari register, berkas ${caseId}, entri ${seq}.`,
     leaf === undefined ? `Id entri ${id}` : logPlaceWords({ caseId, leaf, id }).id,
     ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
     templateLine(template.value, template.blob),

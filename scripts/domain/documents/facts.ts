@@ -103,7 +103,11 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'rests-at': (_fact, { rests, procedure }) => longTime(rests.at, procedure.zone).id,
   'rests-row': (_fact, { passages }) => passages.findLast(({ closing }) => closing !== undefined)?.row.toString(),
   'rests-note': (_fact, reading) => noteOf(reading.rests, reading),
-  'rests-because': (_fact, { rests }) => rests.because?.id,
+  'rests-because': (_fact, { entries, procedure }) => {
+    const course = courseOf(entries, procedure);
+    if (course.is === 'ended') return course.because?.id;
+    return course.cause?.kind === 'led' ? course.cause.because.id : undefined;
+  },
   'rests-name': (_fact, { rests }) => rests.who?.name,
   'rests-office': (_fact, reading) => officeOf(reading.rests, reading),
   'act-no': (_fact, _reading, { nth }) => nth?.toString(),
@@ -112,8 +116,9 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'act-row': (_fact, { procedure }, { act }) =>
     [procedure.steps.find(({ id }) => id === act?.step)?.row].flat()[0]?.toString(),
   'act-step': (_fact, { procedure }, { act }) => procedure.steps.find(({ id }) => id === act?.step)?.short.id,
-  'act-name': (_fact, _reading, { act }) => act?.who?.name,
-  'act-office': (_fact, reading, { act }) => officeOf(act, reading),
+  'act-name': (_fact, _reading, { act }) => act?.who?.name ?? act?.who?.login,
+  'act-office': (_fact, reading, { act }) =>
+    officeOf(act, reading) ?? (act?.kind === 'answered' ? 'Yang diberi tahu' : undefined),
   'act-outcome': (_fact, _reading, { act }) => act && outcomeOf(act),
   'act-forwarded': (_fact, reading, { act }) => forwardedTo(act, reading),
   'act-note': (_fact, reading, { act }) => noteOf(act, reading),
@@ -171,6 +176,7 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
 
 /** Writes the effect of an act on the case, in the words of officials. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
+  if (kind === 'answered') return 'tanggapan';
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
   return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
@@ -229,10 +235,10 @@ function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading):
   return heldRole(names.role)(role, acting).id;
 }
 
-/** Returns a note as written. In a public copy, a missing note of an accepted act counts as hidden (R11). */
+/** Returns a note as written. In a public copy, a missing note of an accepted act or an answer counts as hidden (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
-  return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
+  return entry.note ?? (isPublic && ['accepted', 'answered'].includes(entry.kind) ? HIDDEN : undefined);
 }
 
 /** Writes the place of a missing fact on the screen: the title of its field, or dots. */

@@ -20,3 +20,6 @@ export function letterheadLines({
   );
   return { lines, contact: [where, reached, ...contact].filter(Boolean), ...(arms ? { arms } : {}) };
 }
+
+/** Returns the parts of a line of contact. The line may break between them, so that a label stays with its value. */
+export const contactParts = (line: string): string[] => line.split(/(?<=,) /);

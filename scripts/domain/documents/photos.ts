@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import { detectType } from '#domain/request/attachment-type.ts';
+import { detectType, hasPosition, POSITION } from '#domain/request/attachment-type.ts';
 import { TREE_LIMITS } from '#domain/request/file-rules.ts';
 import type { Sheet, SheetPhoto } from './sheet.ts';
 
@@ -19,13 +19,13 @@ export const withPhotos = (sheet: Sheet, pictures: readonly SheetPhoto[]): Sheet
 export function photoFault(bytes: Uint8Array): Text | undefined {
   if (bytes.length > PHOTO_LIMITS.size) return TOO_LARGE;
   const found = detectType(bytes);
-  if (found.ok && found.type === 'image/png') return isPlain(bytes) ? undefined : TRANSPARENT;
-  if (found.ok) return found.type === 'application/pdf' ? NO_PHOTO : undefined;
-  return found.reason === 'unknown' ? NO_PHOTO : DAMAGED;
+  if (!found.ok || found.type === 'application/pdf') return NO_PHOTO;
+  if (hasPosition(bytes)) return POSITION;
+  return found.type === 'image/jpeg' || isPlain(bytes) ? undefined : TRANSPARENT;
 }
 
 /**
- * Checks whether a sound PNG has no transparent places and comes line by line. The library decodes every other PNG in
+ * Checks whether a PNG has no transparent places and comes line by line. The library decodes every other PNG in
  * the background, and the order in which several of them are ready would decide the bytes of the document.
  */
 function isPlain(png: Uint8Array): boolean {
@@ -34,8 +34,7 @@ function isPlain(png: Uint8Array): boolean {
   return colours < 4 && interlaced === 0 && !type.includes('tRNS');
 }
 
-/** The fault of a PNG that a browser can turn into a JPEG. */
-export const TRANSPARENT: Text = {
+const TRANSPARENT: Text = {
   id: 'PNG transparan atau bertahap. Simpan sebagai JPEG',
   en: 'a transparent or interlaced PNG. Save it as JPEG',
 };
@@ -44,7 +43,3 @@ const TOO_LARGE: Text = {
   en: `larger than ${PHOTO_LIMITS.size / 1024 / 1024} MB`,
 };
 const NO_PHOTO: Text = { id: 'bukan foto PNG atau JPEG', en: 'no PNG or JPEG photograph' };
-const DAMAGED: Text = {
-  id: 'rusak, tidak lengkap, atau memuat isi lain',
-  en: 'damaged, incomplete, or has something else inside',
-};

@@ -15,7 +15,7 @@ export interface DocumentEntry
     PassageEntry,
     Pick<
       Partial<Entry>,
-      'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases' | 'corrected'
+      'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases' | 'corrected' | 'filed'
     > {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
@@ -77,16 +77,24 @@ const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
  * Returns the officials' acts at these steps that count, in order. An act does not count if a later change of the
  * request superseded all acts (R18), or if a later postponement lists its step (R53).
  */
-export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
+export function actsAt(
+  { entries }: Pick<DocumentCase, 'entries'>,
+  steps: readonly string[],
+  kinds = ACTS,
+): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
   const counting = entries.slice(from);
   return counting.filter(
     ({ kind, step, seq }) =>
-      ACTS.includes(kind) &&
+      kinds.includes(kind) &&
       steps.includes(step ?? '') &&
       !counting.some((later) => later.seq > seq && later.postpones?.includes(step ?? '')),
   );
 }
+
+/** Returns the acts at these steps that count, with the answers of those who were consulted or informed (R52). */
+export const recordsAt = (reading: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] =>
+  actsAt(reading, steps, [...ACTS, 'answered']);
 
 /** Returns the latest act that counts at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
@@ -117,6 +125,9 @@ export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
   return last?.booking;
 }
 
+/** What decides which documents of a case there are. */
+type Walked = Pick<DocumentCase, 'entries' | 'procedure'>;
+
 /** A variant of a document, and the entry on which it is based. */
 export interface CurrentVariant {
   readonly variant: Variant;
@@ -129,7 +140,7 @@ export interface CurrentVariant {
  * based.
  * @returns the variants in the order of these entries; none if there is no such document yet
  */
-export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
+export function variantsOf(template: DocumentTemplate, one: Walked): CurrentVariant[] {
   if (one.procedure.id !== template.procedure) return [];
   const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
   const found = moments.flatMap((entries) => currentVariant(template.variants, { ...one, entries }) ?? []);
@@ -138,7 +149,7 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
 }
 
 /** Returns the first variant of a template whose condition is met. */
-function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
+function currentVariant(variants: readonly Variant[], one: Walked): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
     const correction = one.entries.findLast(({ corrected }) => corrected !== undefined);
@@ -146,11 +157,11 @@ function currentVariant(variants: readonly Variant[], one: DocumentCase): Curren
   }
   return undefined;
 }
-function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
+function restsOn(when: When, one: Walked): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
   if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
-  if (when.acted) return actsAt(one, when.acted).at(-1);
+  if (when.acted) return recordsAt(one, when.acted).at(-1);
   const passages = passagesOf(entries, one.procedure);
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;

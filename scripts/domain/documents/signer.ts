@@ -1,3 +1,4 @@
+import { signatoriesOf } from '#domain/case/people/filers.ts';
 import { holdsOn } from '#domain/case/state/roles.ts';
 import type { Variant } from '#domain/generated/document.ts';
 import type { Holder } from '#domain/generated/roles.ts';
@@ -28,9 +29,5 @@ export function signingOn(holders: readonly SigningHolder[], day: string): Signi
 
 /** Returns the roles whose holders sign one of the variants on the day of the document, each role once. */
 export const signersOf = (variants: readonly Variant[]): string[] => [
-  ...new Set(
-    variants.flatMap(({ blocks }) =>
-      blocks.flatMap(({ signatures = [] }) => signatures.flatMap(({ signer }) => signer ?? [])),
-    ),
-  ),
+  ...new Set(signatoriesOf({ variants }).flatMap(({ signer }) => signer ?? [])),
 ];

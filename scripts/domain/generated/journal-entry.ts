@@ -59,6 +59,7 @@ export interface Entry {
     | "abandoned"
     | "moved"
     | "corrected"
+    | "filed"
     | "erased";
   /**
    * The server's time of the fact, or the computed instant.
@@ -95,7 +96,7 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
-   * Documents signed elsewhere that came with the act (R47): kept in the register as documents/…/<sha256>.pdf. Whether a signature is valid is not said.
+   * Documents signed elsewhere that came with the act or were filed (R47): kept in the register as documents/…/<sha256>.pdf. Whether a signature is valid is not said.
    *
    * @minItems 1
    */
@@ -111,6 +112,28 @@ export interface Entry {
      */
     size: number;
   }[];
+  /**
+   * Which paper of the case, made from which entry, the signed document is (R47).
+   */
+  filed?: {
+    /**
+     * Id of the template that makes it.
+     */
+    paper: string;
+    /**
+     * Number of the entry on which it is based.
+     */
+    entry: number;
+    title: Words;
+    /**
+     * true: the template is for the public. If absent, this field is internal.
+     */
+    public?: boolean;
+    /**
+     * Number of the entry whose document it replaces.
+     */
+    replaces?: number;
+  };
   /**
    * What was corrected after the end (R49). The entries before it stay as they are.
    */
@@ -143,7 +166,7 @@ export interface Entry {
      * @minItems 1
      */
     what: ("letters" | "documents")[];
-    ground: Words;
+    ground: Words1;
     /**
      * With letters: what stays of each earlier entry, in their order, for everything that concerns other cases. Internal.
      */
@@ -175,8 +198,8 @@ export interface Entry {
   late?: number;
   next?: Next;
   end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
-  as?: Words1;
-  because?: Words;
+  as?: Words2;
+  because?: Words1;
   /**
    * Why an act was refused (R16).
    */
@@ -246,7 +269,7 @@ export interface Entry {
      * Day on which they asked.
      */
     date: string;
-    way: Words3;
+    way: Words4;
     /**
      * Account id of the person, where the request names one.
      */
@@ -427,7 +450,14 @@ export interface Source {
   order: number;
   link?: string;
 }
+/**
+ * As the office called it then.
+ */
 export interface Words {
+  id: string;
+  en: string;
+}
+export interface Words1 {
   id: string;
   en: string;
 }
@@ -477,7 +507,7 @@ export interface Deadline1 {
 /**
  * What the procedure calls this end (R43).
  */
-export interface Words1 {
+export interface Words2 {
   id: string;
   en: string;
 }
@@ -488,14 +518,14 @@ export interface Problem {
   code: string;
   expected?: string;
   received?: string;
-  label?: Words;
-  message: Words;
+  label?: Words1;
+  message: Words1;
 }
 /**
  * What a party without an account did, which `who` recorded (R41).
  */
 export interface Deed {
-  party?: Words2;
+  party?: Words3;
   /**
    * Which recorded it.
    */
@@ -504,19 +534,19 @@ export interface Deed {
    * When it was done; time is measured to the recording.
    */
   date: string;
-  way: Words;
+  way: Words1;
 }
 /**
  * What the procedure calls the party; absent: the applicant.
  */
-export interface Words2 {
+export interface Words3 {
   id: string;
   en: string;
 }
 /**
  * How it came.
  */
-export interface Words3 {
+export interface Words4 {
   id: string;
   en: string;
 }
@@ -567,7 +597,7 @@ export interface Deadline2 {
  * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
  */
 export interface Silence {
-  words: Words;
+  words: Words1;
   /**
    * The procedures that the opener may now start about this case; title: as the office called them then.
    *
@@ -575,7 +605,7 @@ export interface Silence {
    */
   opens?: {
     id: string;
-    title?: Words;
+    title?: Words1;
   }[];
 }
 export interface Pinned {

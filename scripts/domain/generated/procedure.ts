@@ -748,6 +748,13 @@ export interface Bound {
    * `visit`: not before the step's visit began, such as with the act of the row before; five minutes are granted.
    */
   notBefore?: "visit";
+  /**
+   * Later than this time in the latest result of another step.
+   */
+  after?: {
+    result: Id;
+    field: Pointer;
+  };
 }
 /**
  * The step's result offers up to three other slots, checked as a booking is, and held for the case until its next submission or until a time (R24). An item says start, end and room in fields of the same names as the request does.
@@ -761,6 +768,10 @@ export interface Offers {
    * ISO 8601 duration in weeks, days, hours, minutes.
    */
   reservedFor: string;
+  /**
+   * One of the procedure's clocks, so that the time to answer ends in office hours.
+   */
+  clock?: string;
 }
 /**
  * What it means that the time has passed without a decision (R44): it is recorded, and the opener is notified; the turn stays where it is.

@@ -417,6 +417,7 @@ export interface Entry {
     | "abandoned"
     | "moved"
     | "corrected"
+    | "filed"
     | "erased";
   at: Instant;
   gesture?: "approve" | "changes" | "close" | "submit";
@@ -429,7 +430,7 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
-   * How many documents signed elsewhere came with the act and are kept. Absent: none. Whether a signature is valid is not said.
+   * How many documents signed elsewhere came with the act, or were filed, and are kept. Absent: none. Whether a signature is valid is not said.
    */
   signed?: number;
   /**
@@ -496,6 +497,24 @@ export interface Entry {
      * The public fields too.
      */
     public?: true;
+  };
+  /**
+   * Which paper of the case the signed document is (R47).
+   */
+  filed?: {
+    /**
+     * Id of the template that makes it.
+     */
+    paper: string;
+    /**
+     * Number of the entry on which the paper is based.
+     */
+    entry: number;
+    title: Words7;
+    /**
+     * Number of the entry whose document this one replaces. Absent: none.
+     */
+    replaces?: number;
   };
   /**
    * A field that was corrected after the end (R49). Request and results show the new value.
@@ -593,6 +612,13 @@ export interface Problem {
   code: string;
   label?: Words;
   message: Words;
+}
+/**
+ * As the office called it then.
+ */
+export interface Words7 {
+  id: string;
+  en: string;
 }
 /**
  * What a later submission, or a push that superseded acts, changed of what the public sees. An internal field that changed leaves no trace here.

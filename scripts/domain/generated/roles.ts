@@ -1,5 +1,7 @@
 // Generated from schemas/roles.schema.json by `npm run generate`; edit the schema.
 
+export type Line = string;
+
 /**
  * Who holds which role, from when until when (R17). Holders are ended, never deleted.
  */
@@ -14,8 +16,8 @@ export interface Roles {
 }
 export interface Role {
   name: {
-    id: string;
-    en: string;
+    id: Line;
+    en: Line;
   };
   /**
    * The role that is notified at the escalation level `superior` (R22).
@@ -32,7 +34,7 @@ export interface Holder {
    * For display and mention only.
    */
   login: string;
-  name: string;
+  name: Line;
   /**
    * Rank of a civil servant, as it stands below a signature; absent: no such line.
    */

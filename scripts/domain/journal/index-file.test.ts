@@ -147,6 +147,13 @@ describe('R28: the index of open cases', () => {
   });
 });
 
+it('R28: fields of a later version, in the index or in a case, are ignored', () => {
+  const index = indexAfter(emptyIndex, stateOf(opening(3)), cached);
+  const { cases } = index;
+  const later = { ...index, cases: { '3': { ...cases['3'], colour: 'red' } }, weather: { of: 'today' } };
+  expect(parseIndex(JSON.stringify(later)).cases).toEqual(cases);
+});
+
 describe('R28: the list of adopted configurations', () => {
   const first = { at: '2026-11-25T08:00:00Z', revision: 'r1', main: 'a'.repeat(40) };
   const second = { at: '2026-11-26T08:00:00Z', revision: 'r2', main: 'b'.repeat(40) };

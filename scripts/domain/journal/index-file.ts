@@ -38,6 +38,11 @@ export interface IndexedCase {
   readonly offered?: CaseState['offered'];
   /** The path of the procedure, by which the open cases of an applicant are counted. */
   readonly procedure: string;
+  /**
+   * The blob id of the procedure that the case is pinned to (R7). Older indexes do not have it, so it is cached metadata,
+   * although the journal has it too.
+   */
+  readonly revision?: string;
   /** The number of the successor, if the first pull request was cut off (R1). This is cached metadata, not evidence. */
   readonly pull?: number;
   /** The mark when the case was last read. This is cached metadata, not evidence. */
@@ -118,7 +123,10 @@ export interface IndexedLog extends WrittenEdge {
 }
 
 /** The fields of a case in the index that its journal does not have. */
-export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull'>;
+export type CachedMetadata = Pick<
+  IndexedCase,
+  'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull' | 'revision'
+>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
@@ -164,6 +172,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
       title: _title,
       sender: _sender,
       pull: _pull,
+      revision: _revision,
       ...known
     } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
@@ -276,8 +285,22 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
   };
 }
 
+/** The fields of an open case. Those of a later version are none. */
+const CASE_FIELDS: Readonly<Record<keyof IndexedCase, true>> = {
+  ...{ id: true, path: true, step: true, row: true, visit: true, withApplicant: true, due: true, begins: true },
+  ...{ approvals: true, spans: true, next: true, applicant: true, onBehalf: true, person: true, assigned: true },
+  ...{ informed: true, offered: true, procedure: true, revision: true, pull: true, mark: true, config: true },
+  ...{ told: true, title: true, sender: true, tail: true },
+};
+
+function withoutLaterFields(indexed: IndexedCase): IndexedCase {
+  const known = { ...indexed };
+  for (const name of Object.keys(known)) if (!(name in CASE_FIELDS)) Reflect.deleteProperty(known, name);
+  return known;
+}
+
 /**
- * Reads `index.json`.
+ * Reads `index.json`. Fields that this version does not know are ignored: a later version may have written them.
  * @param text text of the file; undefined if the register is new
  * @throws SyntaxError if the text is no index of this version; the index can be made again from the journals
  */
@@ -285,7 +308,8 @@ export function parseIndex(text: string | undefined): RegisterIndex {
   if (text === undefined) return emptyIndex;
   const index: unknown = JSON.parse(text);
   if (!isIndex(index)) throw new SyntaxError('index.json is no register index of version 1.');
-  return index;
+  const cases = Object.entries(index.cases).map(([number, each]) => [number, withoutLaterFields(each)] as const);
+  return { ...index, cases: Object.fromEntries(cases) };
 }
 
 function isIndex(value: unknown): value is RegisterIndex {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import fc from '#tests/support/fast-check.ts';
+import { rounds } from '#tests/support/rounds.ts';
 import { fullDisclosure, opening, salts, sealed } from '#tests/support/sealed-journal.ts';
 import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError } from './chain.ts';
 import { openJournal, publicLines, seal } from './journal.ts';
@@ -89,7 +90,7 @@ describe('R27: a journal in the register', () => {
         expect(text.startsWith(whole.text)).toBe(true);
         expect(openJournal(12, text).entries).toEqual(entries);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 

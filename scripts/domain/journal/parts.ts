@@ -132,6 +132,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     nature: valid ? entry.nature : undefined,
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
+    filed: entry.filed?.public ? entry.filed : undefined,
     // Only the id of the origin, since ids of all cases are public (R45).
     origin: entry.origin && { case: entry.origin.case },
   });

@@ -135,7 +135,7 @@ ${links}
   return `${lists}${ABOUT}`;
 }
 
-const ABOUT = `# Buku agenda
+const ABOUT = `# Register
 
 Cabang ini ditulis oleh sistem saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
 menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.

@@ -3,7 +3,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
-import { bookedIn, dueOn, holderConsequences, rowsByCalendar, waitingFor } from './consequences.ts';
+import { dueOn, heldDuring, holderConsequences, rowsByCalendar, waitingFor } from './consequences.ts';
 
 const name = (text: string) => ({ id: text, en: text });
 const step = (id: string, row: number, actor: unknown, more: object = {}) => ({
@@ -19,6 +19,7 @@ const PROCEDURE = {
   ],
 } as unknown as Procedure;
 const PROCEDURES = new Map([['sops/sop.yaml', PROCEDURE]]);
+const procedureOf = ({ procedure }: IndexedCase) => PROCEDURES.get(procedure);
 
 const one = (id: string, more: Partial<IndexedCase> = {}): IndexedCase => ({
   ...{ id, path: '', step: 'putus', row: 3, visit: 1, withApplicant: false, applicant: 90, mark: '', config: '' },
@@ -40,8 +41,11 @@ const ROLES: Roles = {
   },
 };
 const conclude = (cases: IndexedCase[], acts: Record<number, unknown[]> = {}, roles = ROLES) =>
-  holderConsequences(index(...cases), PROCEDURES, { roles, role: 'kepala', holder: BUDI }, (number) =>
-    number in acts ? ({ acts: acts[number] } as unknown as CaseState) : undefined,
+  holderConsequences(
+    index(...cases),
+    { procedures: PROCEDURES, procedureOf },
+    { roles, role: 'kepala', holder: BUDI },
+    (number) => (number in acts ? ({ acts: acts[number] } as unknown as CaseState) : undefined),
   );
 
 describe('R16, R17: what follows from a new holder', () => {
@@ -53,9 +57,9 @@ describe('R16, R17: what follows from a new holder', () => {
       one('A-4', { step: 'periksa', row: 2 }),
       one('A-5', { procedure: 'sops/lain.yaml' }),
     ];
-    expect(waitingFor(index(...cases), PROCEDURES, 'kepala').map(({ id }) => id)).toEqual(['A-1']);
-    expect(waitingFor(index(...cases), PROCEDURES, 'wakil').map(({ id }) => id)).toEqual(['A-1']);
-    expect(waitingFor(index(...cases), PROCEDURES, 'kabid').map(({ id }) => id)).toEqual(['A-4']);
+    expect(waitingFor(index(...cases), procedureOf, 'kepala').map(({ id }) => id)).toEqual(['A-1']);
+    expect(waitingFor(index(...cases), procedureOf, 'wakil').map(({ id }) => id)).toEqual(['A-1']);
+    expect(waitingFor(index(...cases), procedureOf, 'kabid').map(({ id }) => id)).toEqual(['A-4']);
   });
 
   test('who decided an earlier row may not decide the case, nor its applicant (R8, R16)', () => {
@@ -81,7 +85,7 @@ describe('what follows from a day off, and from a closed room', () => {
       one('A-2', { due: '2026-12-08T16:30:00Z' }),
       one('A-3'),
     ];
-    expect(dueOn(index(...cases), PROCEDURES, 'UTC', '2026-12-09')).toEqual(['A-1']);
+    expect(dueOn(index(...cases), procedureOf, 'UTC', '2026-12-09')).toEqual(['A-1']);
   });
 
   test('R20: names the rows whose time is counted by the office’s calendar', () => {
@@ -110,6 +114,17 @@ describe('what follows from a day off, and from a closed room', () => {
       booking('A-4', '04:00', '05:00'),
     ];
     const closure = { from: '2026-12-01T08:00+07:00', until: '2026-12-01T11:00+07:00', reason: name('Cat') };
-    expect(bookedIn({ bookings }, 'aula', closure)).toEqual(['A-2']);
+    const none = { offered: [], chosen: [] };
+    expect(heldDuring({ bookings, cases: {} }, 'aula', closure, '')).toEqual({ ...none, booked: ['A-2'] });
+  });
+
+  test('R24, R51: an offer that waits for the opener, and one that was chosen, are named until they are over', () => {
+    const closure = { from: '2026-12-01T08:00+07:00', until: '2026-12-01T11:00+07:00', reason: name('Cat') };
+    const offer = { room: 'aula', start: '2026-12-01T02:00:00Z', end: '2026-12-01T03:00:00Z' };
+    const offered = [{ ...offer, until: '2026-11-30T00:00:00Z' }];
+    const { cases } = index(one('A-1', { offered, withApplicant: true }), one('A-2', { offered }));
+    const at = (now: string) => heldDuring({ bookings: [], cases }, 'aula', closure, now);
+    expect(at('2026-11-29T00:00:00Z')).toEqual({ booked: [], offered: ['A-1'], chosen: ['A-2'] });
+    expect(at('2026-11-30T00:00:00Z')).toEqual({ booked: [], offered: [], chosen: [] });
   });
 });

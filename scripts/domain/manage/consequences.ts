@@ -2,14 +2,17 @@
 import { fourEyesObjection } from '#domain/case/act/turn.ts';
 import { holdsOn } from '#domain/case/state/roles.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { parseInstant } from '#domain/clock/instant.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import { limitOf, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { overlaps } from '#domain/room/bookings.ts';
+import { type Booking, heldAt, holdingsOf } from '#domain/room/bookings.ts';
+import { closuresIn } from '#domain/room/closures.ts';
+
+type ProcedureOf = (one: IndexedCase) => Procedure | undefined;
 
 /** An open case whose current step waits for a role. */
 export interface WaitingCase {
@@ -24,15 +27,15 @@ export interface WaitingCase {
 /**
  * Lists the open cases that wait for a role now, by their number. A case that is with its opener, or whose step is
  * assigned to a person, waits for no role.
- * @param procedures the procedures on main, by path
+ * @param procedureOf returns the procedure that a case is pinned to (R7)
  */
 export function waitingFor(
   { cases }: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  procedureOf: ProcedureOf,
   role: string,
 ): WaitingCase[] {
   return Object.entries(cases).flatMap(([number, indexed]): WaitingCase[] => {
-    const procedure = procedures.get(indexed.procedure);
+    const procedure = procedureOf(indexed);
     const step = procedure?.steps.find(({ id }) => id === indexed.step);
     if (!procedure || !step || indexed.withApplicant || indexed.assigned) return [];
     if (!rolesOf(step.actor).includes(role)) return [];
@@ -71,11 +74,14 @@ export interface HolderConsequences {
  */
 export function holderConsequences(
   index: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  {
+    procedures,
+    procedureOf,
+  }: { readonly procedures: ReadonlyMap<string, Procedure>; readonly procedureOf: ProcedureOf },
   { roles, role, holder }: { readonly roles: Roles; readonly role: string; readonly holder: Holder },
   acts: (number: number) => Pick<CaseState, 'acts' | 'origin'> | undefined,
 ): HolderConsequences {
-  const waiting = waitingFor(index, procedures, role);
+  const waiting = waitingFor(index, procedureOf, role);
   const barred = waiting.flatMap((one): Barred[] => {
     const { id, row, indexed, procedure } = one;
     if ([indexed.applicant, indexed.person].includes(holder.account)) return [{ id, row, why: 'applicant' }];
@@ -113,12 +119,12 @@ function conflictsIn(procedure: Procedure, role: string, held: ReadonlySet<strin
 /** Lists the open cases whose deadline is on a day, in the zone of each procedure. */
 export const dueOn = (
   { cases }: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  procedureOf: ProcedureOf,
   zone: string,
   day: string,
 ): string[] =>
-  Object.values(cases).flatMap(({ id, due, procedure }) =>
-    due !== undefined && localDate(due, procedures.get(procedure)?.zone ?? zone) === day ? [id] : [],
+  Object.values(cases).flatMap((one) =>
+    one.due !== undefined && localDate(one.due, procedureOf(one)?.zone ?? zone) === day ? [one.id] : [],
   );
 
 /**
@@ -137,11 +143,32 @@ export function rowsByCalendar(procedure: Pick<Procedure, 'clock' | 'clocks' | '
     .map(rowOf);
 }
 
-/** Lists the cases that have booked a room for a part of the time of a closure (R51). */
-export function bookedIn({ bookings }: Pick<RegisterIndex, 'bookings'>, room: string, closure: Closure): string[] {
-  const [start, end] = [parseInstant(closure.from), parseInstant(closure.until)];
-  if (!('instant' in start && 'instant' in end)) return [];
-  const time = { start: start.instant, end: end.instant };
-  const found = bookings.filter((booking) => booking.room === room && overlaps(booking, time));
-  return [...new Set(found.map((booking) => booking.case))];
+/**
+ * The cases that have a room for a part of the time of a closure (R51). A booking stays. A slot that was offered, or that
+ * the opener has chosen, cannot be booked: the judge refuses it by the same {@link closuresIn}.
+ */
+export interface HeldDuring {
+  readonly booked: readonly string[];
+  readonly offered: readonly string[];
+  readonly chosen: readonly string[];
+}
+
+/** Lists the cases that have a room for a part of the time of a closure. @param now an instant; offers may be over */
+export function heldDuring(
+  index: Pick<RegisterIndex, 'bookings' | 'cases'>,
+  room: string,
+  closure: Closure,
+  now: Instant,
+): HeldDuring {
+  const held = heldAt(holdingsOf(index), now).filter(
+    (use) => use.room === room && closuresIn({ closures: [closure] }, use).length > 0,
+  );
+  const isWithOpener = ({ number }: Booking): boolean => index.cases[number]?.withApplicant === true;
+  const casesOf = (uses: readonly Booking[]): string[] => [...new Set(uses.map((use) => use.case))];
+  const offers = held.filter(({ until }) => until !== undefined);
+  return {
+    booked: casesOf(held.filter(({ until }) => until === undefined)),
+    offered: casesOf(offers.filter(isWithOpener)),
+    chosen: casesOf(offers.filter((offer) => !isWithOpener(offer))),
+  };
 }

@@ -4,14 +4,14 @@
  */
 import { holdsOn } from '#domain/case/state/roles.ts';
 import { type Instant, later, parseInstant } from '#domain/clock/instant.ts';
-import { fromWall, toWall } from '#domain/clock/local-time.ts';
+import { fromWall } from '#domain/clock/local-time.ts';
 import type { Calendar, Day } from '#domain/generated/calendar.ts';
 import type { Holder, Role, Roles } from '#domain/generated/roles.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Room } from '#domain/room/room.ts';
 import { UserError } from '#domain/user-error.ts';
-import { letterDay, period } from '#domain/words/time.ts';
+import { letterDay, letterDays, period, shortZonedTime } from '#domain/words/time.ts';
 import { addClosure, addDay, addHolder, addYear, endClosure, endHolder, removeDay } from './edit.ts';
 
 /**
@@ -191,10 +191,13 @@ const noRole = (role: string, known: readonly string[]): UserError => {
 };
 
 const doubled = (role: string, { login, from }: Holder, same: Holder): UserError => {
-  const until = same.until ?? '…';
+  const [held, begins] = [
+    same.until === undefined ? letterDay(same.from) : letterDays(same.from, same.until),
+    letterDay(from),
+  ];
   return new UserError({
-    id: `${login} sudah memangku ${role} (${same.from} – ${until}), bertumpang dengan ${from}. Akhiri dahulu masa jabatan itu.`,
-    en: `${login} already holds ${role} (${same.from} – ${until}), which overlaps with ${from}. First set the last day of that.`,
+    id: `${login} sudah memangku ${role} (${same.until === undefined ? 'sejak ' : ''}${held.id}), bertumpang dengan ${begins.id}. Akhiri dahulu masa jabatan itu.`,
+    en: `${login} already holds ${role} (${same.until === undefined ? 'since ' : ''}${held.en}), which overlaps with ${begins.en}. First set the last day of that.`,
   });
 };
 
@@ -218,9 +221,9 @@ function notClosed({ name, zone, closures = [] }: Room, at: string): UserError {
           id: `Yang tercatat: ${times.map((each) => each.id).join('; ')}.`,
           en: `Its closures: ${times.map((each) => each.en).join('; ')}.`,
         };
-  const local = toWall(at, zone).replace('T', ' ');
+  const when = shortZonedTime(instantOf(at), zone);
   return new UserError({
-    id: `${name.id} tidak ditutup pada ${local}. ${known.id}`,
-    en: `${name.en} is not closed at ${local}. ${known.en}`,
+    id: `${name.id} tidak ditutup pada ${when.id}. ${known.id}`,
+    en: `${name.en} is not closed at ${when.en}. ${known.en}`,
   });
 }

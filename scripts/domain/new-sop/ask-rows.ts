@@ -119,8 +119,8 @@ const askTime = (text: Text): Interview<{ printed: string; limit?: string }> =>
     {
       text,
       help: {
-        id: 'Seperti tercetak: 30 menit, 1 jam, 2 hari kerja, 10-15 menit (dihitung 15). Enter: tanpa waktu.',
-        en: 'As printed: 30 menit, 1 jam, 2 hari kerja, 10-15 menit (counted as 15). Enter: no time.',
+        id: 'Seperti tercetak: 30 menit, 1 jam, 2 hari kerja, 10-15 menit (dihitung 15). Teks lain, seperti “sesuai jadwal”, dicetak tanpa tenggat. Enter: tanpa waktu.',
+        en: 'As printed: 30 menit, 1 jam, 2 hari kerja, 10-15 menit (counted as 15). Other text, such as “sesuai jadwal”, is printed without a limit. Enter: no time.',
       },
       otherwise: '-',
     },
@@ -128,12 +128,17 @@ const askTime = (text: Text): Interview<{ printed: string; limit?: string }> =>
       if (answer === '-') return { printed: '' };
       const limit = limitOfPrinted(answer);
       if (limit !== undefined && isCounted(limit)) return { printed: answer, limit };
+      // A slip in a unit would lose the limit unnoticed. Every other text is printed as it is, without a limit.
+      if (!/\d ?[a-z]+/i.test(answer) || !isSlip(answer)) return { printed: answer };
       return new Unreadable(
         `Tidak terbaca: “${answer}”. Contoh: 30 menit, 1 jam, 2 hari kerja, 10-15 menit.`,
         `Not understood: “${answer}”. Example: 30 menit, 1 jam, 2 hari kerja, 10-15 menit.`,
       );
     },
   );
+
+const isSlip = (answer: string): boolean =>
+  answer.split(/[^a-z]+/i).some((word) => nearestName(word, ['menit', 'jam', 'hari', 'minggu']) !== undefined);
 
 function isCounted(limit: string): boolean {
   try {

@@ -17,7 +17,7 @@ export function requestSchemaOf({ id, title, fields, attachments, hasNature }: S
   const own = propertiesOfFields(fields, ['sop', 'sifat', 'lampiran']);
   const properties = {
     sop: {
-      ...titled({ id: 'SOP', en: 'Procedure' }, { id: 'SOP permohonan ini.', en: 'The procedure of this request.' }),
+      ...titled({ id: 'SOP', en: 'SOP' }, { id: 'SOP permohonan ini.', en: 'The SOP of this request.' }),
       'x-public': true,
       type: 'string',
       const: id,
@@ -48,7 +48,7 @@ export function requestSchemaOf({ id, title, fields, attachments, hasNature }: S
  */
 export function resultSchemaOf(fields: readonly DraftField[], file: string, short: Text, number: number): Schema {
   const { properties, required } = propertiesOfFields(fields, []);
-  const hint = { id: `Yang dibawa baris ${number}.`, en: `What row ${number} brings.` };
+  const hint = { id: `Yang dibawa langkah ${number}.`, en: `What step ${number} brings.` };
   return document(file, { id: `Hasil ${short.id}`, en: `Result: ${short.en}` }, hint, properties, required);
 }
 
@@ -117,7 +117,7 @@ const NATURE: Schema = {
     { id: 'Sifat', en: 'Nature' },
     {
       id: 'Terbatas, rahasia, atau sangat rahasia: publik hanya melihat nomor, langkah, dan waktu berkas.',
-      en: "Restricted, secret or top secret: the public sees the case's number, row and times only.",
+      en: "Restricted, secret or top secret: the public sees the case's number, step and times only.",
     },
   ),
   'x-public': true,

@@ -78,7 +78,7 @@ describe('R3: the interview about a printed SOP', () => {
 
   test('in the file of a new SOP, an empty line is between two steps, and none before the first', () => {
     const draft = draftOf(...whole(ROW_1, ROW_2));
-    const text = filesOfSop(draft).get('sops/izin-keramaian-2.yaml');
+    const text = filesOfSop(draft, true).get('sops/izin-keramaian-2.yaml');
     expect(text).toMatch(/^steps:\n {2}- id: .*\n(?: {4}.*\n)+\n {2}- id: /m);
   });
 
@@ -88,7 +88,11 @@ describe('R3: the interview about a printed SOP', () => {
     ['an unknown zone', [...HEAD.slice(0, 5), 'Asia/Jakrta'], 'This time zone is unknown. Did you mean Asia/Jakarta?'],
     ['hours that cannot be read', [...HEAD.slice(0, 6), '1', 'pagi'], 'Example: 08:00-12:00, 13:00-16:00'],
     ['one column', [...HEAD, 'Pemohon'], 'At least two columns are needed.'],
-    ['a time that cannot be read', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '1 bulan'], 'Example: 30 menit, 1 jam'],
+    [
+      'a time that cannot be read',
+      [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '15 mennit'],
+      'Example: 30 menit, 1 jam',
+    ],
     [
       'an actor without a column',
       [...HEAD, ...COLUMNS, 'Mengajukan', '7'],
@@ -111,6 +115,12 @@ describe('R3: the interview about a printed SOP', () => {
     const { said, draft } = interviewed(...answers);
     expect(draft).toBeUndefined();
     expect(said).toEqual([expect.stringContaining(says)]);
+  });
+
+  test.each(['sesuai jadwal', '1 bulan', '±'])('R4: the time “%s” is kept as printed, without a limit', (printed) => {
+    const row = [...ROW_2.slice(0, 3), printed, ...ROW_2.slice(4)];
+    const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, row)));
+    expect(steps.at(-1)?.time).toEqual({ printed });
   });
 
   test('the interview’s table does not end before an official decides in a row', () => {

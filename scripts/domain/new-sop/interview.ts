@@ -23,7 +23,7 @@ export function* interview(office: OfficeSoFar): Interview<SopDraft> {
     },
     {
       id: 'y: pemohon memilih sifatnya. Bila sifatnya tidak biasa, publik hanya melihat nomor, langkah, dan waktu.',
-      en: 'y: the applicant chooses the nature. If it is not ordinary, the public sees only number, row and times.',
+      en: 'y: the applicant chooses the nature. If it is not ordinary, the public sees only number, step and times.',
     },
     false,
   );

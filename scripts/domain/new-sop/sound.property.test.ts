@@ -1,4 +1,5 @@
 import fc from '#tests/support/fast-check.ts';
+import { rounds } from '#tests/support/rounds.ts';
 import { expect, test } from 'vitest';
 import { formatProblem } from '#domain/problem.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
@@ -19,7 +20,7 @@ interface RandomRow {
 
 const ROW = fc.record<RandomRow>({
   who: fc.constantFrom('1', '2', '3', '2+3', '2/3'),
-  time: fc.constantFrom('', '30 menit', '2 hari kerja', '10-15 menit'),
+  time: fc.constantFrom('', 'sesuai jadwal', '30 menit', '2 hari kerja', '10-15 menit'),
   otherwise: fc.constantFrom('p', 'x', '-', '1', '2'),
   hasResult: fc.boolean(),
 });
@@ -60,13 +61,16 @@ test('R3, R7: the interview writes a sound procedure from any table', () => {
   fc.assert(
     fc.property(rows, fc.boolean(), fc.boolean(), (table, hasNature, isOfficeClock) => {
       const draft = held(table, hasNature, isOfficeClock);
-      const made = new Map([...filesOfSop(draft), ['sops/roles.yaml', withRoles(roles, draft.newRoles, undefined)]]);
+      const made = new Map([
+        ...filesOfSop(draft, false),
+        ['sops/roles.yaml', withRoles(roles, draft.newRoles, undefined)],
+      ]);
       const files = [...made].map(([path, text]) => ({ path, text, blob: blobId(Buffer.from(text)) }));
       const reading = readConfig([...office.filter(({ path }) => !made.has(path)), ...files]);
       expect('problems' in reading ? reading.problems.map((each) => formatProblem(each, 'en')) : []).toEqual([]);
       expect(draft.rows).toHaveLength(table.length);
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   );
 });
 

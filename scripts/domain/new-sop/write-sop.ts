@@ -1,11 +1,16 @@
 /** Writes the files of a new SOP as texts. */
 import { Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { DocumentTemplate } from '#domain/generated/document.ts';
+import { newTemplates } from './build-documents.ts';
 import { resultSchemaOf, requestSchemaOf } from './build-schema.ts';
 import { namedRows, procedureOfDraft } from './build-procedure.ts';
 import { type DraftRole, procedurePath, requestSchemaPath, resultSchemaPath, type SopDraft } from './draft.ts';
 
-/** Returns the texts of the procedure and its schemas by their paths. */
-export function filesOfSop(draft: SopDraft): Map<string, string> {
+/**
+ * Returns the texts of the procedure, its schemas and the templates of its papers by their paths.
+ * @param hasLetterhead whether the office has a letterhead
+ */
+export function filesOfSop(draft: SopDraft, hasLetterhead: boolean): Map<string, string> {
   const request = requestSchemaPath(draft.id);
   const files = new Map([
     [procedurePath(draft.id), procedureText(draft)],
@@ -16,6 +21,8 @@ export function filesOfSop(draft: SopDraft): Map<string, string> {
     const path = resultSchemaPath(draft.id, id);
     files.set(path, json(resultSchemaOf(row.result, path, row.short, number)));
   }
+  for (const template of newTemplates(draft, hasLetterhead))
+    files.set(`sops/documents/${template.id}.yaml`, templateText(template));
   return files;
 }
 
@@ -29,10 +36,8 @@ function procedureText(draft: SopDraft): string {
     ' Teks SOP disalin seperti tercetak. Bagian identitas yang kosong disalin dari SOP dengan tangan.',
     ' Texts of the SOP are kept as printed. What is empty in the identity block is copied from the SOP by hand.',
   ].join('\n');
+  flowShort(document);
   visit(document, {
-    Collection: (_key, node, path) => {
-      if (path.length > 2 && isShort(node)) node.flow = true;
-    },
     Pair: (_key, pair, path) => {
       const opens = ['identity', 'zone', 'request', 'receipt', 'escalation', 'columns', 'steps'];
       if (path.length === 2 && isScalar(pair.key) && opens.includes(String(pair.key.value)))
@@ -42,6 +47,22 @@ function procedureText(draft: SopDraft): string {
   const steps = document.get('steps');
   if (isSeq(steps)) for (const [i, step] of steps.items.entries()) if (isMap(step)) step.spaceBefore = i > 0;
   return document.toString(TO_STRING);
+}
+
+function templateText(template: DocumentTemplate): string {
+  const document = new Document(template, { aliasDuplicateObjects: false });
+  document.commentBefore = ' Sunting kata-katanya bila perlu. / Change its words where needed.';
+  flowShort(document);
+  return document.toString(TO_STRING);
+}
+
+/** Writes short groups and lists, except those at the top, on one line. */
+function flowShort(document: Document): void {
+  visit(document, {
+    Collection: (_key, node, path) => {
+      if (path.length > 2 && isShort(node)) node.flow = true;
+    },
+  });
 }
 
 /** Checks whether a node is easier to read on one line: a group or list of few plain values, or the hours of a day. */

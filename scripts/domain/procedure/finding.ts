@@ -13,6 +13,8 @@ export interface Subject {
   readonly roles: Roles['roles'];
   /** Schemas by path (`schemas/….schema.json`). Each schema is verified separately. */
   readonly schemas: ReadonlyMap<string, Schema>;
+  /** The rooms of the office; absent if `sops/rooms.yaml` cannot be read. */
+  readonly rooms?: readonly { readonly id: string }[] | undefined;
   /** The names of the office's further calendars (R44); absent if there are none. */
   readonly calendars?: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
 /** Rules of R7 about requests and results: every schema exists, and every pointer leads to one of its fields. */
 import type { CaseEnd as EndKind, Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
+import { meaningOf } from '#domain/request/named-rooms.ts';
 import {
   type Located,
   oneOf,
@@ -73,11 +74,28 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   );
 };
 
+/** Checks that a condition on a field that means a room names a room of the office (R9). */
+export const conditionsNameRooms: ProcedureRule = ({ procedure, schemas, rooms }) =>
+  conditionsOf(procedure).flatMap(({ value: { result, field: at, ...compared }, path }) => {
+    const step = procedure.steps.find(({ id }) => id === result);
+    const schema = schemas.get((result === undefined ? procedure.request.schema : step?.requires?.result) ?? '');
+    const field = schema && fieldAt(schema, at);
+    const room = result === undefined ? procedure.request.pointers.room : step?.requires?.books?.room;
+    if (!rooms || !field || meaningOf(field, at, { room }) !== 'room') return [];
+    const ids = rooms.map(({ id }) => id);
+    return [compared.equals, compared.in]
+      .flat()
+      .flatMap((id) =>
+        id === undefined || ids.includes(String(id)) ? [] : [unknownName(path, 'unknown-room', String(id), ids)],
+      );
+  });
+
 /** Returns every field that a condition, a beginning or an assignment reads from the request or a step's result. */
 export const fieldsRead = (procedure: Procedure) => [
   ...conditionsOf(procedure),
   ...beginnings(procedure),
   ...assignments(procedure),
+  ...earlierTimes(procedure),
 ];
 
 /**
@@ -139,6 +157,14 @@ function resultMentions(procedure: Procedure): Mention[] {
     ),
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
+
+/** Returns each time of another step's result that a bound names (R4). */
+const earlierTimes = (procedure: Procedure): Located<{ field: string; result: string }>[] =>
+  placedSteps(procedure).flatMap(({ value: { requires }, path }) =>
+    placed(requires?.bounds, `${path}/requires/bounds`).flatMap(({ value: { after }, path: at }) =>
+      after ? [{ value: after, path: `${at}/after` }] : [],
+    ),
+  );
 
 /** Returns each `begin` that names a field (R20). */
 const beginnings = (procedure: Procedure): Located<{ field: string; result?: string }>[] =>

@@ -136,7 +136,11 @@ export const clocksRun: ProcedureRule = ({ procedure }) => {
 
 export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   const names = Object.keys(procedure.clocks ?? {});
-  return [...placedSteps(procedure), ...placed(procedure.spans, '/spans')].flatMap(({ value: { clock }, path }) =>
+  const steps = placedSteps(procedure);
+  const offers = steps.flatMap(({ value, path }) =>
+    value.offers ? [{ value: value.offers, path: `${path}/offers` }] : [],
+  );
+  return [...steps, ...offers, ...placed(procedure.spans, '/spans')].flatMap(({ value: { clock }, path }) =>
     clock === undefined || names.includes(clock) ? [] : [unknownName(`${path}/clock`, 'unknown-clock', clock, names)],
   );
 };

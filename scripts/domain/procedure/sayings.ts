@@ -85,6 +85,7 @@ export const MESSAGES = {
     'This field cannot be changed by asking for another time',
   ),
   'unknown-role': text('Pelaksana ini tidak tercatat', 'This role is not defined'),
+  'unknown-room': text('Ruang ini tidak tercatat', 'This room is not defined'),
   'no-column': text('Pelaksana ini tanpa kolom', 'This role has no column'),
   quorum: text('Pejabatnya kurang dari kuorum', 'There are fewer holders than the quorum'),
   'result-author': text('Hasil memerlukan satu pengisi', 'A result needs one author'),
@@ -186,6 +187,7 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   ),
   'unknown-step': text('Tambahkan langkah itu, atau betulkan id-nya', 'Add that step, or correct its id'),
   'unknown-role': text('Tambahkan di sops/roles.yaml', 'Add it to sops/roles.yaml'),
+  'unknown-room': text('Tambahkan di sops/rooms.yaml', 'Add it to sops/rooms.yaml'),
   'unknown-clock': text('Tambahkan di clocks, atau hapus clock', 'Add it to clocks, or delete clock'),
   'unknown-calendar': text('Tambahkan filenya di sops/calendars', 'Add its file in sops/calendars'),
   'calendar-unused': text(

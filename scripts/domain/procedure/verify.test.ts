@@ -610,6 +610,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-result', '/steps/2/outcomes/approve/0/when/result'],
   ],
   [
+    'a condition on a room that the office does not have',
+    ({ step }) =>
+      void Object.assign(step('terima').outcomes.approve[0] ?? {}, {
+        when: { result: 'periksa', field: '/ruang', in: ['aula', 'aula-lain'] },
+      }),
+    ['unknown-room', '/steps/2/outcomes/approve/0/when'],
+  ],
+  [
     'a beginning at an unknown field',
     ({ step }) => {
       step('putuskan').begin = { result: 'periksa', field: '/awal' };
@@ -724,9 +732,10 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['offers-unanswered', '/steps/3/offers'],
   ],
   [
-    'offers that are reserved for no time, have no slot, and that nobody answers',
-    ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M' }),
+    'offers that are reserved for no time, name no clock of the procedure, have no slot, and that nobody answers',
+    ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M', clock: 'lain' }),
     ['duration', '/steps/3/offers/reservedFor'],
+    ['unknown-clock', '/steps/3/offers/clock'],
     ['offers-no-slot', '/steps/3/offers/field'],
     ['offers-unanswered', '/steps/3/offers'],
   ],

@@ -57,6 +57,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.requestNamesItsProcedure,
   fields.pointersNameFields,
   fields.resultsAreBrought,
+  fields.conditionsNameRooms,
   fields.slotsHaveTheirPlace,
   fields.originsAreText,
   results.namedFieldsExist,
@@ -109,10 +110,10 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
       const other = `${same?.file}${line === undefined ? '' : `:${line}`}`;
       const message = {
         id: `Dipakai dua SOP, di sini dan di ${other}`,
-        en: `Two procedures use this, here and ${other}`,
+        en: `Two SOPs use this, here and ${other}`,
       };
       // The files do not show which of the two is older.
-      const fix = { id: 'Ubah pada SOP yang baru', en: 'Change it in the newer procedure' };
+      const fix = { id: 'Ubah pada SOP yang baru', en: 'Change it in the newer SOP' };
       return locate(procedureFinding(`/${key}`, 'duplicate', { message, received: procedure[key], fix }), file, lines);
     }),
   );

@@ -21,6 +21,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { composeCorrection } from '#domain/request/correction-block.ts';
+import { composeFiling } from '#domain/request/filing-block.ts';
 import { given } from '#domain/request/given.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
@@ -109,8 +110,11 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const push = state && entry.kind === 'accepted' ? newPush(claimed) : undefined;
   const base = baseOf(entry, source);
   const words = entry.words ?? repeatedWords(claimed) ?? NOT_KEPT;
-  if (entry.kind === 'answered') return { facts: [answerFact(entry, base)], contents: new Map() };
-  if (entry.kind === 'corrected') return { facts: [correctionFact(entry, base)], contents: new Map() };
+  const comment = commentBody(entry);
+  if (comment !== undefined) {
+    const fact: Fact = { kind: 'review', ...base, verdict: 'comment', body: comment, commit: undefined };
+    return { facts: [fact], contents: new Map() };
+  }
   const verdict = entry.gesture === 'changes' ? 'changes' : 'approve';
   const review: Fact = {
     kind: 'review',
@@ -126,17 +130,13 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   return { facts: [...(push ? [push] : []), review], contents };
 }
 
-/** Returns the comment-only review of an answer (R52). */
-const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
-  ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
-  body: composeAnswer({ visit: `${step}#${visit}`, note }),
-});
-
-/** Returns the comment-only review of a correction (R49). */
-const correctionFact = ({ corrected, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
-  ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
-  body: correctionBody(corrected, note),
-});
+/** Returns the comment-only review of an answer (R52), correction (R49) or filing (R47); undefined for another entry. */
+function commentBody({ kind, step, visit, note = '', corrected, filed, signed = [] }: Entry): string | undefined {
+  if (kind === 'answered') return composeAnswer({ visit: `${step}#${visit}`, note });
+  if (kind === 'corrected') return correctionBody(corrected, note);
+  const [document] = signed;
+  return filed && document && unlessUnclear(() => composeFiling({ ...filed, document, note }), note);
+}
 
 function correctionBody(corrected: Entry['corrected'], note: string): string {
   if (!corrected) return composeCorrection({ isRoom: true, note });
@@ -166,8 +166,13 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
   // The result of a refused act is not kept. But the act may have been judged only because it had a result (R42).
   const brought = reason === 'incomplete' || reason === 'four-eyes' ? NOTHING_RIGHT : result && JSON.stringify(result);
+  return unlessUnclear(() => composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) }), note);
+}
+
+/** Returns a body, or the note alone if the body cannot have these parts, which then is a finding. */
+function unlessUnclear(compose: () => string, note: string): string {
   try {
-    return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
+    return compose();
   } catch (error) {
     if (error instanceof RangeError) return note;
     throw error;

@@ -18,7 +18,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ end: 'R6', because: 'R6', as: 'R43', rung: 'R22', opens: 'R13', agenda: 'R13', warnings: 'R25' },
   ...{ booking: 'R24', offered: 'R24', releases: 'R24', holds: 'R24', postpones: 'R53', config: 'R28' },
   ...{ spans: 'R44', span: 'R44', silence: 'R44', continues: 'R44', extended: 'R44', origin: 'R45' },
-  ...{ deed: 'R41', onBehalf: 'R41', informed: 'R52', corrected: 'R49', erased: 'R50' },
+  ...{ deed: 'R41', onBehalf: 'R41', informed: 'R52', corrected: 'R49', filed: 'R47', erased: 'R50' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 
@@ -33,6 +33,7 @@ const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
     flagged: 'R19',
     answered: 'R52',
     corrected: 'R49',
+    filed: 'R47',
     erased: 'R50',
   },
 };

@@ -6,10 +6,10 @@
  *   whole sentence that asks for one of them;
  * - `default`: the value with which the form begins;
  * - `x-remember: true`: the form may keep the value on the person's device for the next request;
- * - `x-read`: the words after which the value stands in a letter; an empty list for the first date of the letter;
+ * - `x-read`: has no meaning any more; schemas of versions before 0.8 have it;
  * - `x-copy: false`: a copy of the request leaves the field empty, as it leaves dates and attachments;
  * - `x-public: true`: the public sees the field; any other field is internal (R11);
- * - `x-widget`: the widget that the form uses;
+ * - `x-widget`: the widget that the form uses. `room` means that the value is the id of a room, which is checked;
  * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
  */
 import { given } from './given.ts';
@@ -73,6 +73,27 @@ function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
 export function fieldAt(root: Schema, pointer: string): Schema | undefined {
   const fields = fieldsTo(root, pointer);
   return fields && (fields.at(-1)?.schema ?? resolve(root, root));
+}
+
+/** Sorts what is said about fields by the order of the fields in the form. Equal places stay in their order. */
+export function inFieldOrder<T extends { readonly path: string }>(root: Schema, items: readonly T[]): T[] {
+  const placed = items.map((item) => ({ item, place: placeIn(root, item.path) }));
+  return placed.toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ item }) => item);
+}
+
+const placeIn = (root: Schema, pointer: string): number[] => {
+  let parent = resolve(root, root);
+  return segmentsOf(pointer).map((name) => {
+    const at = /^\d+$/.test(name) ? Number(name) : propertiesOf(parent).findIndex(([each]) => each === name);
+    const written = propertiesOf(parent)[at]?.[1] ?? itemsOf(parent);
+    parent = written ? resolve(root, written) : {};
+    return at;
+  });
+};
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  const differs = a.findIndex((place, at) => place !== b[at]);
+  return differs < 0 ? a.length - b.length : (a[differs] ?? 0) - (b[differs] ?? -1);
 }
 
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);

@@ -50,7 +50,6 @@ const valid: [string, Record<string, unknown>][] = [
   [
     'hasil-pemberitahuan-alternatif',
     {
-      sebab: 'bentrok',
       penjelasan: 'Ruang terpakai.',
       alternatif: [
         { mulai: start, selesai: end, ruang: 'tcm' },
@@ -77,14 +76,11 @@ describe('R10: a result is read from the block of a review', () => {
   });
 
   it('R10: the block offered names every field with title, hint and choices, required fields first', () => {
-    expect(resultText(schemaOf('hasil-pemberitahuan-alternatif'), { sebab: 'koneksi' })).toBe(
+    expect(resultText(schemaOf('hasil-pemberitahuan-alternatif'), { penjelasan: 'Ruang terpakai.' })).toBe(
       [
-        '# Sebab (wajib): Mengapa permintaan tidak dapat dipenuhi seperti yang diajukan.',
-        '# Pilihan: bentrok (Bersamaan dengan acara lain), koneksi (Koneksi tidak tersedia di tempat itu)',
-        'sebab: koneksi',
-        '# Penjelasan: Apa yang ditemukan pada pengecekan.',
-        '# penjelasan:',
-        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon, paling banyak tiga. Ruangnya dipesan sampai dijawab, paling lama tiga hari.',
+        '# Penjelasan: Keterangan bagi pemohon, bila diperlukan.',
+        'penjelasan: Ruang terpakai.',
+        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon, paling banyak tiga. Ruangnya dipesan sampai dijawab, paling lama tiga hari kerja.',
         'alternatif:',
         '  - mulai:',
         '    selesai:',

@@ -89,7 +89,7 @@ function meantKey({ schema, data }: ErrorObject): string | undefined {
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** Returns other spellings of a text: in upper or lower case, with a missing part added, or in the form of files. */
+/** Returns other spellings of a text: in one line, in upper or lower case, with a missing part added, or in the form of files. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
@@ -103,7 +103,7 @@ function likelyForms(written: string): string[] {
   return [
     ...(hour ? [`${hour.padStart(2, '0')}:${minute}`] : []),
     ...[limitOfPrinted(text) ?? [], `${text}M`, text.replace(/^P(?=\d+[HM])/, 'PT')].flat(),
-    ...[text, text.toLowerCase(), text.toUpperCase()],
+    ...[text.replace(/\s*\n\s*/g, ' '), text.toLowerCase(), text.toUpperCase()],
     ...[`/${text.replace(/^[./]+/, '').replaceAll('.', '/')}`, `schemas/${file}.schema.json`, name],
   ];
 }

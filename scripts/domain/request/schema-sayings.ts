@@ -6,6 +6,7 @@
 import type { Text } from '#domain/problem.ts';
 
 export const REQUIRED: Text = { id: 'Wajib diisi', en: 'Must be filled in' };
+export const FILL_GROUP: Text = { id: 'Lengkapi semua isian di bagian ini', en: 'Fill in all fields of this part' };
 export const UNKNOWN: Text = { id: 'Isian ini tidak dikenal', en: 'There is no such field' };
 export const CHOICE: Text = { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' };
 export const FORM: Text = { id: 'Format tidak sesuai', en: 'Not in the expected format' };

@@ -76,6 +76,11 @@ it('a value whose error is not about quotation marks gets no advice to quote; ea
 });
 
 describe('R9: a document is checked against its schema', () => {
+  it('R9: a group of fields that is empty is asked for as a whole', () => {
+    expect(only('nama: Budi\nacara:\n')).toContain('Lengkapi semua isian di bagian ini.');
+    expect(only('nama: Budi\nacara:\n')).not.toContain('null');
+  });
+
   it('R9: a valid document has no problem', () => {
     expect(check('nama: Budi\nacara: {jenis: rapat, ruang: tcm}\n')).toEqual([]);
   });

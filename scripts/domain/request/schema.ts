@@ -51,7 +51,7 @@ const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Tex
   additionalProperties: () => say.UNKNOWN,
   unevaluatedProperties: () => say.UNKNOWN,
   propertyNames: () => say.MISNAMED,
-  type: ({ params }) => say.mustBe(...[params['type']].flat().map(String)),
+  type: (error) => (isEmptyGroup(error) ? say.FILL_GROUP : say.mustBe(...[error.params['type']].flat().map(String))),
   enum: () => say.CHOICE,
   pattern: () => say.FORM,
   format: ({ params }) => say.mustBe(String(params['format'])) ?? say.FORM,
@@ -97,7 +97,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
   const line = lines?.get(path) ?? lines?.get(instancePath);
   const expected = expectation(root, error, path);
-  const absent = isMissing(error) || alternatives(error).length > 0;
+  const absent = isMissing(error) || isEmptyGroup(error) || alternatives(error).length > 0;
   const fix = fixOf(error, isMissing(error));
   // A sentence that asks for the value is the advice itself.
   const isAdvice = fix === CORRECT && (isAsked(root, error, path) || askedOf(error) !== undefined);
@@ -124,6 +124,10 @@ const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'de
 /** Checks whether a value is missing. A list that is empty although it must have items counts as missing. */
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
   NEEDS.has(keyword) || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
+
+/** Checks whether a group of fields was left empty, as YAML writes it: `place:`. */
+const isEmptyGroup = ({ keyword, params, data }: ErrorObject): boolean =>
+  keyword === 'type' && params['type'] === 'object' && data === null;
 
 function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   const among = alternatives(error).map((name) => nameOf(root, below(path, String(name)), String(name)));

@@ -9,6 +9,7 @@ import { plus } from '#domain/clock/limit.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { duration, limitWords } from '#domain/words/duration.ts';
 import { fieldNotes, type Schema } from './annotations.ts';
+import { unknownRoom, unknownRooms } from './named-rooms.ts';
 import { valueAt, valuesAt } from './pointer.ts';
 import { withOffsetOf } from './written.ts';
 import type { Lines } from './yaml.ts';
@@ -50,8 +51,10 @@ export interface SubmissionFacts {
   readonly today?: string;
   /** The paths of the attachments, or their names in the folder of the document. */
   readonly attachments: readonly string[];
-  /** The schema gives problems the titles of fields, and says which fields are internal. */
+  /** The schema gives problems the titles of fields, and says which fields are internal, and which mean a room. */
   readonly schema?: Schema;
+  /** Is the request judged by an edition in which only the procedure's pointer named a room (R29)? */
+  readonly isEarlier?: boolean;
   readonly lines?: Lines;
 }
 
@@ -100,6 +103,7 @@ export function checkSemantics(
   const problems = [
     ...times.problems,
     ...checkLetterDate(value, rules.pointers.letterDate, facts.today, say),
+    ...roomsNamed(value, rules.pointers.room, rooms, facts),
     ...checkRoom(value, rules.pointers, rooms, say),
     ...checkAttachments(value, [rules.pointers.attachments ?? []].flat(), facts, say),
   ];
@@ -187,6 +191,23 @@ const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
 
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
+/** Reports rooms that the office does not have. Without a schema, only the procedure's pointer names a room. */
+function roomsNamed(
+  value: unknown,
+  room: string | undefined,
+  rooms: readonly RoomFacts[],
+  { file, schema, lines, isEarlier }: SubmissionFacts,
+): Problem[] {
+  const asked = valueNamed(value, room);
+  const found =
+    schema && !isEarlier
+      ? unknownRooms(schema, value, rooms, { file, pointers: given({ room }) })
+      : asked
+        ? unknownRoom(asked.value, rooms, { file, path: asked.pointer, ...fieldNotes(schema, asked.pointer) })
+        : [];
+  return found.map((problem) => ({ ...problem, ...given({ line: lines?.get(problem.path) }) }));
+}
+
 function checkRoom(
   value: unknown,
   pointers: RequestRules['pointers'],
@@ -194,17 +215,8 @@ function checkRoom(
   say: Say,
 ): Problem[] {
   const asked = valueNamed(value, pointers.room);
-  if (!asked) return [];
-  const room = rooms.find(({ id }) => id === asked.value);
-  if (!room) {
-    const message = { id: 'Ruang ini tidak ada', en: 'There is no such room' };
-    const fix = {
-      id: 'Pilih dari daftar, atau isi sebagai tempat lain',
-      en: 'Choose from the list, or name another place',
-    };
-    const known = rooms.map(({ id }) => id).join(', ');
-    return [say(asked.pointer, 'unknown-room', message, fix, { expected: known, received: shorten(asked.value) })];
-  }
+  const room = rooms.find(({ id }) => id === asked?.value);
+  if (!room) return [];
 
   const problems: Problem[] = [];
   const participants = valueNamed(value, pointers.participants);

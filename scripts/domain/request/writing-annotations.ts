@@ -1,4 +1,4 @@
-/** What a schema says about writing a request: which fields there are, and which are remembered, copied or read. */
+/** What a schema says about writing a request: which fields there are, and which are remembered or copied. */
 import { propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below } from './pointer.ts';
 
@@ -18,10 +18,6 @@ export function fieldsWhere(root: Schema, keep: (field: Schema) => boolean): str
 
 /** Checks whether the form may keep the value on the person's device for the next request. */
 export const isRemembered = (field: Schema): boolean => field['x-remember'] === true;
-
-/** Returns the words after which a field stands in a letter; undefined if it is not read from letters. */
-export const readAfter = (field: Schema): readonly string[] | undefined =>
-  Array.isArray(field['x-read']) ? field['x-read'].map(String) : undefined;
 
 /** Checks whether a copy of a request has the field: dates and times are written anew, and what the schema excludes. */
 export const isCopied = (field: Schema): boolean =>

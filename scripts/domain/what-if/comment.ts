@@ -3,7 +3,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { formatProblem, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { count } from '#domain/words/duration.ts';
 import { both, plural } from '#domain/words/language.ts';
-import { cut, MARKDOWN, quote } from '#domain/words/markdown.ts';
+import { cut, MARKDOWN, plainName, quote } from '#domain/words/markdown.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
 import type { CaseComparison } from './compare-case.ts';
 import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from './report.ts';
@@ -66,8 +66,12 @@ const TITLE: Text = {
   en: 'If this change were already in force',
 };
 
-export function whatIfComment(key: string, words: WhatIfWords): string {
-  const text = both((language) => `**${TITLE[language]}**\n\n${bodyOf(words)[language]}`);
+/** @param visibility which fields become public, or private again: one item of a list each, before everything else */
+export function whatIfComment(key: string, words: WhatIfWords, visibility: readonly Text[] = []): string {
+  const text = both((language) => {
+    const items = visibility.map((each) => `- ${plainName(each[language], LONGEST_SENTENCE)}.`);
+    return [`**${TITLE[language]}**`, ...items, bodyOf(words)[language]].join('\n\n');
+  });
   const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
   return [whatIfMarker(key), text.id, english].join('\n\n');
 }
@@ -104,6 +108,8 @@ const MOST_PROBLEMS = 15;
 const MOST_ROWS = 25;
 /** The most characters of a sentence in a cell. */
 const LONGEST = 400;
+/** The most characters of a sentence that names fields. */
+const LONGEST_SENTENCE = 5_000;
 
 function problemBlock(problems: readonly Problem[]): Text {
   const more = problems.length - MOST_PROBLEMS;

@@ -100,7 +100,7 @@ export function differenceWords(difference: CaseDifference, reading: WhatIfReadi
 
 const placeWords = ({ row, visit }: VisitPlace): Text => ({
   id: `langkah ${row}${visit > 1 ? ` (putaran ke-${visit})` : ''}`,
-  en: `step ${row}${visit > 1 ? ` (visit ${visit})` : ''}`,
+  en: `step ${row}${visit > 1 ? ` (round ${visit})` : ''}`,
 });
 
 const endWords = (end: string): Text => WORDS_OF_ENDS.get(end) ?? same(end);

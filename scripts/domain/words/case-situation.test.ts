@@ -119,7 +119,7 @@ describe('the state of a case, from its journal', () => {
           ],
         },
       ],
-      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
+      'Pengajuan belum diterima: 2 hal harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
     [
       'R18: after a changed request',

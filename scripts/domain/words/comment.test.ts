@@ -177,7 +177,7 @@ Lihat @semua
 #12
 ${FENCE}
 
-*Returned by Subcoordinator ILE to the applicant (step 8 of 10). Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.*`);
+*Returned by the subcoordinator ILE to the applicant (step 8 of 10). Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.*`);
   });
 
   it('R12: a notice of a refused submission lists every reason with its field, without values of internal fields', () => {
@@ -207,11 +207,11 @@ ${FENCE}
       },
       { key: 'refused:3', logins: ['contoh-pemohon'], zone },
     );
-    expect(body).toContain('Pengajuan belum diterima: 2 isian harus diperbaiki.');
+    expect(body).toContain('Pengajuan belum diterima: 2 hal harus diperbaiki.');
     expect(body).toContain('- **Mulai**: Sudah lewat (diterima `"@semua"`). Pilih waktu lain.');
     expect(body).toContain('- **Start**: It is past (received `"@semua"`). Choose another time.');
     expect(body).toContain('- `requests/2026/x/request.yaml:4` `/pemohon/nik`: Bukan NIK.');
-    expect(body).toContain('*Submission refused: 2 fields must be corrected.*');
+    expect(body).toContain('*Submission refused: 2 points must be corrected.*');
     expect(body).not.toContain('rahasia');
   });
 
@@ -333,7 +333,7 @@ describe('R16: the message of a dismissed review', () => {
       [
         'Tindakan tidak diterima: belum lengkap: Mulai; tidak sesuai: Selesai. Perbaiki, lalu kirim ulang. Giliran Kepala dan TU (langkah 4).',
         '- **Selesai**: Terlalu lama.',
-        '*Act not accepted: missing: Start; not right: End; correct it, send it again. Turn: Kepala and TU (step 4).*',
+        '*Act not accepted: Start is missing; End is not right. Correct it and send it again. Turn: Kepala and TU (step 4).*',
         '- **End**: Is too late.',
       ].join('\n\n'),
     );

@@ -103,8 +103,8 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
 
 /** The heading of outcomes that a result or the request chooses (R6). */
 export const OTHERWISE: Text = {
-  id: 'Menurut isinya, dengan tindakan yang sama',
-  en: 'By what it says, with the same act',
+  id: 'Bergantung pada hasil yang diisi',
+  en: 'Depending on the result',
 };
 
 function needsList(needs: RowNeeds): Text {

@@ -16,8 +16,8 @@ describe('R12: the reply to a submission that is refused before there is a case'
     const [mark, id, list, en, more, data] = draftReply([problem], 'Asia/Pontianak').split('\n\n');
     expect([mark, id, en]).toEqual([
       STICKY,
-      'Pengajuan belum diterima: 1 isian harus diperbaiki.',
-      '*Submission refused: 1 field must be corrected.*',
+      'Pengajuan belum diterima: 1 hal harus diperbaiki.',
+      '*Submission refused: 1 point must be corrected.*',
     ]);
     expect(list).toContain('**Mulai**: Waktu mulai sudah lewat');
     expect(more).toContain('**Start**: The start had passed');

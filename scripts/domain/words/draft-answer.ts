@@ -14,7 +14,7 @@ const LONGEST = 60_000;
 export function draftReply(problems: readonly Problem[], zone: string): string {
   const count = Math.max(1, problems.length);
   const sentence = statusSentence({ kind: 'submission-refused', count }, { zone, times: 'absolute' });
-  const list = problemList(problems);
+  const list = problemList(problems, zone);
   const words = [STICKY, sentence.id, list.id, `*${sentence.en}*`, list.en].join('\n\n');
   const whole = `${words}\n\n${dataOf(problems)}`;
   return whole.length > LONGEST ? words : whole;

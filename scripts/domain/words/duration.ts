@@ -91,6 +91,7 @@ export function usedOf(used: number, allowed: number, measure: Measure = 'time')
       (language) => `${Math.floor(used / 60)} ${OF[language]} ${amount(Math.floor(allowed / 60), minutes, language)}`,
     );
   const [done, limit] = [measured(used, measure), measured(allowed, measure)];
+  if (used < 60) return { id: `${done.id} (waktu baku ${limit.id})`, en: `${done.en} (standard time ${limit.en})` };
   return both((language) => `${done[language]} ${OF[language]} ${limit[language]}`);
 }
 

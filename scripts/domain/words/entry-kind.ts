@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   flagged: { id: 'Keterangan sistem', en: 'Note of the process' },
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   corrected: { id: 'Dibetulkan', en: 'Corrected' },
+  filed: { id: 'Diarsipkan', en: 'Filed' },
   erased: { id: 'Isi dihapus', en: 'Content erased' },
   moved: { id: 'Dibuka kembali oleh sistem', en: 'Moved to another pull request' },
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },

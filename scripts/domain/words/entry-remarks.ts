@@ -15,7 +15,7 @@ interface Erased extends Pick<NonNullable<Entry['erased']>, 'what' | 'ground'> {
 
 export interface Telling extends Pick<
   Entry,
-  'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'releases' | 'corrected'
+  'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'releases' | 'corrected' | 'filed'
 > {
   readonly assigned?: readonly Party[] | undefined;
   readonly erased?: Erased | undefined;
@@ -30,23 +30,24 @@ export const tellingOf = ({
   holds,
   releases,
   corrected,
+  filed,
   erased,
   assigns,
   next,
 }: Entry): Telling => ({
-  ...given({ as, because, deed, onBehalf, holds, releases, corrected }),
+  ...given({ as, because, deed, onBehalf, holds, releases, corrected, filed }),
   erased: erased && { ...erased, public: erased.remains !== undefined },
   assigned: assigns ?? next?.assigned,
 });
 
 /**
  * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
- * whom the act was recorded (R41), a booking that stays or is lost (R24), the persons assigned (R42), what was corrected (R49), and what is
- * erased (R50).
+ * whom the act was recorded (R41), a booking that stays or is lost (R24), the persons assigned (R42), what was corrected (R49), which
+ * paper was filed (R47), and what is erased (R50).
  * @param fieldName returns the label of a corrected field
  */
 export function entryRemarks(
-  { as, because, deed, onBehalf, holds, releases, assigned, corrected, erased }: Telling,
+  { as, because, deed, onBehalf, holds, releases, assigned, corrected, filed, erased }: Telling,
   names: (id: string) => Text,
   fieldName: (corrected: Corrected) => Text | undefined,
 ): Text[] {
@@ -59,6 +60,7 @@ export function entryRemarks(
     ...(releases ? [RELEASED] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
     ...(corrected ? [correctedWords(corrected, fieldName(corrected))] : []),
+    ...(filed ? [filedWords(filed)] : []),
     ...(erased ? [erasedWords(erased)] : []),
   ];
 }
@@ -68,6 +70,17 @@ export function correctedWords({ field, before, after }: Corrected, label = same
   return {
     id: `${label.id}: semula ${String(before)}, menjadi ${String(after)}`,
     en: `${label.en}: from ${String(before)} to ${String(after)}`,
+  };
+}
+
+/** Says which signed paper was filed, and which filing it replaces (R47). */
+export function filedWords({ title, entry, replaces }: NonNullable<Entry['filed']>): Text {
+  const [idMore, enMore] = replaces
+    ? [`, menggantikan entri ${replaces}`, `, in place of entry ${replaces}`]
+    : ['', ''];
+  return {
+    id: `${title.id} bertanda tangan, atas entri ${entry}${idMore}`,
+    en: `${title.en}, signed, on entry ${entry}${enMore}`,
   };
 }
 

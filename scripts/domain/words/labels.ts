@@ -18,7 +18,7 @@ const described = ({ id, en }: Text): string => `${id} / ${en}`;
 const rowLabel = (row: Row): ProcessLabel => ({
   name: rowLabelName(row),
   color: '1F5FA8',
-  description: described({ id: `Berkas berada pada langkah ${row}`, en: `The case stands in row ${row}` }),
+  description: described({ id: `Berkas berada pada langkah ${row}`, en: `The case is at step ${row}` }),
 });
 
 /** The labels that `setup` creates. */

@@ -52,7 +52,9 @@ export type Notice =
   | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
   /** An official corrected a field of the ended case, or gave its room back (R49). `by` is a role. */
   | { readonly kind: 'corrected'; readonly by: Text; readonly note: string; readonly field?: CorrectedField }
-  | { readonly kind: 'correction-refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'comment-refused'; readonly problems: readonly Problem[] }
+  /** A signed paper was filed (R47). `by` is a role. */
+  | { readonly kind: 'filed'; readonly by: Text; readonly title: Text }
   /** A step that consults `roles` has begun (R30). The role `by` acts in the step. */
   | {
       readonly kind: 'consulted';
@@ -86,9 +88,9 @@ export interface CorrectedField {
   readonly after: string | number | boolean;
 }
 
-const CORRECTION_REFUSED: Text = {
-  id: 'Pembetulan ini tidak dapat dicatat. Berkas tetap seperti semula.',
-  en: 'This correction cannot be recorded. The case stays as it was.',
+const COMMENT_REFUSED: Text = {
+  id: 'Tinjauan ini tidak dapat dicatat. Berkas tetap seperti semula.',
+  en: 'This review cannot be recorded. The case stays as it was.',
 };
 
 const ASK_REFUSED: Text = {
@@ -129,18 +131,21 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const bare = note === undefined ? waiting : withoutReason(waiting);
       const sentence = statusSentence(bare, reading);
       const text = needs ? both((language) => `${sentence[language]} ${said(needs[language])}`) : sentence;
-      if (problems.length > 0) return { text, below: problemList(problems) };
+      if (problems.length > 0) return { text, below: problemList(problems, reading.zone) };
       return {
         text,
         ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, offerList(offers, reading.zone)]),
       };
     }
     case 'ask-refused':
-      return { text: ASK_REFUSED, below: problemList(notice.problems) };
+      return { text: ASK_REFUSED, below: problemList(notice.problems, reading.zone) };
     case 'submission-refused': {
       const { problems } = notice;
       const count = Math.max(1, problems.length);
-      return { text: statusSentence({ kind: 'submission-refused', count }, reading), below: problemList(problems) };
+      return {
+        text: statusSentence({ kind: 'submission-refused', count }, reading),
+        below: problemList(problems, reading.zone),
+      };
     }
     case 'informed': {
       const { by, short, row, note, named = [], answers } = notice;
@@ -166,8 +171,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...written(note),
       };
     }
-    case 'correction-refused':
-      return { text: CORRECTION_REFUSED, below: problemList(notice.problems) };
+    case 'comment-refused':
+      return { text: COMMENT_REFUSED, below: problemList(notice.problems, reading.zone) };
     case 'corrected': {
       const { by, note, field } = notice;
       if (!field) return { text: roomGivenBack(said(by.id), said(by.en)), ...written(note) };
@@ -178,6 +183,15 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
           en: `${said(by.en)} has corrected ${said(field.label.en)} from ${before} to ${after}. Decisions and dates stay as they are.`,
         },
         ...written(note),
+      };
+    }
+    case 'filed': {
+      const { by, title } = notice;
+      return {
+        text: {
+          id: `${said(by.id)} mengarsipkan ${said(title.id)} yang sudah ditandatangani. Unduh di Meja kerja: bagian Dokumen pada berkas ini.`,
+          en: `${said(by.en)} has filed the signed ${said(title.en)}. Download it at the desk: the part Documents of this case.`,
+        },
       };
     }
     case 'consulted': {
@@ -311,9 +325,9 @@ function withoutReason(waiting: Waiting): Waiting {
  * Writes the message of a dismissed review (R16). Each problem is named once: in the sentence, or in the list.
  * @param refusal sentence of the refusal, in markdown
  */
-export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
+export function dismissal(refusal: Text, problems: readonly Problem[] = [], zone = 'UTC'): string {
   const listed = toExplain(problems);
-  const list = listed.length > 0 ? problemList(listed) : undefined;
+  const list = listed.length > 0 ? problemList(listed, zone) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
 

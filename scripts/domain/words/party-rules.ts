@@ -35,7 +35,9 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
       : []),
     ...(step.postpone ? [postponeRule(procedure, step.postpone)] : []),
     ...(closing ? [{ id: `${closing.id}.`, en: `${closing.en}.` }] : []),
-    ...(step.offers ? [offerRule(limitWords(step.offers.reservedFor, clockOf(procedure, step).kind))] : []),
+    ...(step.offers
+      ? [offerRule(limitWords(step.offers.reservedFor, clockOf(procedure, { ...step, ...step.offers }).kind))]
+      : []),
   ];
 }
 
@@ -47,7 +49,7 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
   ];
   return {
     id: `Sebelum waktu yang dijadwalkan mulai, ${opener.id} dapat meminta waktu lain, seluruhnya paling banyak ${most} kali. Berkas lalu kembali ke langkah ${row}.`,
-    en: `Until the scheduled start, ${opener.en} may ask for another time. The case then goes back to row ${row}. This is possible at most ${most} times in all.`,
+    en: `Until the scheduled start, ${opener.en} may ask for another time. The case then goes back to step ${row}. This is possible at most ${most} times in all.`,
   };
 }
 const offerRule = (time: Text): Text => ({
@@ -82,7 +84,7 @@ export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined
 function namedBy(procedure: Procedure, result: string | undefined): Text {
   if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Those whom the request names.' };
   const row = rowOf(stepOf(procedure, result));
-  return { id: `Yang ditunjuk pada langkah ${row}.`, en: `Those who were assigned in row ${row}.` };
+  return { id: `Yang ditunjuk pada langkah ${row}.`, en: `Those who were assigned in step ${row}.` };
 }
 
 /** Names the roles that a step consults; undefined if it consults none. Consulted roles never decide (R1). */

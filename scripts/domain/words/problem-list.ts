@@ -1,11 +1,15 @@
 import { spokenFacts, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { both } from './language.ts';
 import { inlineCode, plainName } from './markdown.ts';
+import { localTimes } from './local-times.ts';
 
 export const MOST_LISTED = 50;
 
-/** Lists problems in a comment (R12), without the values of internal fields (R11). */
-export function problemList(problems: readonly Problem[]): Text {
+/**
+ * Lists problems in a comment (R12), without the values of internal fields (R11).
+ * @param zone the zone in which people read the times
+ */
+export function problemList(problems: readonly Problem[], zone: string): Text {
   const more = problems.length - MOST_LISTED;
   return both((language) => {
     const lines = problems
@@ -20,7 +24,7 @@ export function problemList(problems: readonly Problem[]): Text {
               .filter(Boolean)
               .map((each) => inlineCode(each))
               .join(' ');
-        const facts = spokenFacts(problem, language, inlineCode);
+        const facts = spokenFacts(problem, language, (fact) => inlineCode(localTimes(fact, zone, language)));
         const said = plainName(message[language].replace(/\.$/, ''));
         const sentence = `${said}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}.`;
         const next = fix ? ` ${plainName(fix[language].replace(/\.$/, ''))}.` : '';

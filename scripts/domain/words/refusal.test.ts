@@ -98,11 +98,11 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
       ],
     },
     `Tindakan tidak diterima: belum lengkap: Mulai, Catatan. Lengkapi, lalu kirim ulang.${TURN}`,
-    `Act not accepted: missing: Start, A note; complete it, send it again.${TURN_EN}`,
+    `Act not accepted: Start, A note are missing. Complete it and send it again.${TURN_EN}`,
   ],
   [
     { reason: 'room-taken', detail: { room: 'tcm', start: '2026-11-25T02:00:00Z', end: '2026-11-25T04:00:00Z' } },
-    `Tindakan tidak diterima: Ruang TCM sudah dipakai pada Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau kembalikan.${TURN}`,
+    `Tindakan tidak diterima: Ruang TCM sudah dipesan pada Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau kembalikan.${TURN}`,
     `Act not accepted: Ruang TCM is taken Wednesday, 25 November 2026, 09:00–11:00 WIB; choose another room or request changes.${TURN_EN}`,
   ],
 ];
@@ -144,11 +144,11 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
     const said = (...problems: (typeof end)[]) => refusalSentence({ reason: 'incomplete', problems }, reading);
     expect(said(end)).toEqual({
       id: `Tindakan tidak diterima: tidak sesuai: Selesai. Perbaiki, lalu kirim ulang.${TURN}`,
-      en: `Act not accepted: not right: End; correct it, send it again.${TURN_EN}`,
+      en: `Act not accepted: End is not right. Correct it and send it again.${TURN_EN}`,
     });
     expect(said(note, end)).toEqual({
       id: `Tindakan tidak diterima: belum lengkap: isi; tidak sesuai: Selesai. Perbaiki, lalu kirim ulang.${TURN}`,
-      en: `Act not accepted: missing: text; not right: End; correct it, send it again.${TURN_EN}`,
+      en: `Act not accepted: text is missing; End is not right. Correct it and send it again.${TURN_EN}`,
     });
   });
 
@@ -178,7 +178,7 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
     expect(said('incomplete')).toBe(
       'Tindakan tidak diterima: belum lengkap: catatan atau hasil. Lengkapi, lalu kirim ulang.',
     );
-    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
+    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipesan; pilih ruang lain atau kembalikan.');
   });
 
   it('a refusal escapes every name, typed or configured', () => {

@@ -185,7 +185,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const time = known ? period(start, end, reading.zone) : same('');
     const otherwise = otherwiseThan(reading.step);
     return {
-      id: `${marks.name(name.id)} sudah dipakai${time.id && ` pada ${time.id}`}; pilih ruang lain${otherwise.id}.`,
+      id: `${marks.name(name.id)} sudah dipesan${time.id && ` pada ${time.id}`}; pilih ruang lain${otherwise.id}.`,
       en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room${otherwise.en}.`,
     };
   },
@@ -210,18 +210,19 @@ const NAMED: Text = { id: ', yang ditunjuk untuk langkah ini', en: ', who is ass
 
 const INCOMPLETE = {
   id: {
-    missing: 'belum lengkap',
-    wrong: 'tidak sesuai',
-    complete: '. Lengkapi, lalu kirim ulang.',
-    correct: '. Perbaiki, lalu kirim ulang.',
+    missing: (names: string) => `belum lengkap: ${names}`,
+    wrong: (names: string) => `tidak sesuai: ${names}`,
+    complete: 'Lengkapi, lalu kirim ulang.',
+    correct: 'Perbaiki, lalu kirim ulang.',
   },
   en: {
-    missing: 'missing',
-    wrong: 'not right',
-    complete: '; complete it, send it again.',
-    correct: '; correct it, send it again.',
+    missing: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} missing`,
+    wrong: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} not right`,
+    complete: 'Complete it and send it again.',
+    correct: 'Correct it and send it again.',
   },
 } as const;
+const NO_RESULT: Text = { id: 'hasil langkah ini belum diisi', en: 'the result of this step is not filled in' };
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
 /** The codes of problems about something that is missing. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
@@ -236,17 +237,19 @@ export const toExplain = <P extends { readonly code?: string; readonly label?: T
 /** Lists each field once, by its label; a problem without a label is listed by its message. */
 function incompleteWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
   const words = INCOMPLETE[language];
+  const others = problems.filter(({ code }) => code !== 'result-missing');
   const named = (isMissing: boolean): string[] => {
-    const found = problems.filter(({ code = 'note-missing' }) => IS_MISSING.test(code) === isMissing);
+    const found = others.filter(({ code = 'note-missing' }) => IS_MISSING.test(code) === isMissing);
     return [...new Set(found.map(({ label, message }) => (label ?? message)[language].replace(/\.$/, '')))];
   };
   const missing = problems.length > 0 ? named(true) : [ANYTHING[language]];
   const wrong = named(false).filter((each) => !missing.includes(each));
   const found = [
-    ...(missing.length > 0 ? [`${words.missing}: ${missing.map(marks.name).join(', ')}`] : []),
-    ...(wrong.length > 0 ? [`${words.wrong}: ${wrong.map(marks.name).join(', ')}`] : []),
+    ...(others.length < problems.length ? [NO_RESULT[language]] : []),
+    ...(missing.length > 0 ? [words.missing(missing.map(marks.name).join(', '), missing.length)] : []),
+    ...(wrong.length > 0 ? [words.wrong(wrong.map(marks.name).join(', '), wrong.length)] : []),
   ];
-  return `${found.join('; ')}${wrong.length > 0 ? words.correct : words.complete}`;
+  return `${found.join('; ')}. ${wrong.length > 0 ? words.correct : words.complete}`;
 }
 
 function accountWords({ act, marks }: Saying): Text {

@@ -30,7 +30,7 @@ describe('R30: the text of a commit status', () => {
     [
       'while a submission is refused',
       { ...ROW_3, withApplicant: true, after: { kind: 'submission-refused', count: 2 } },
-      'Pengajuan belum diterima: 2 isian harus diperbaiki.',
+      'Pengajuan belum diterima: 2 hal harus diperbaiki.',
     ],
     ['completed', { kind: 'completed', at, seconds: 7_200 }, 'Selesai 25 Nov 2026 10.42 WIB dalam 2 jam.'],
     ['rejected', { kind: 'rejected', at }, 'Ditolak pada 25 Nov 2026 10.42 WIB.'],
@@ -60,7 +60,7 @@ describe('R30: the text of a commit status', () => {
     expect(NO_CASE_DESCRIPTION).toBe('Bukan permohonan; tidak ada yang dinilai.');
     const message = { id: 'Berkas ini tidak boleh ada.', en: 'This file may not be here.' };
     expect(problemsDescription([{ file: 'requests/2026/x.exe', path: '', code: 'extra', message }])).toBe(
-      'Pengajuan belum diterima: 1 isian harus diperbaiki. requests/2026/x.exe: Berkas ini tidak boleh ada.',
+      'Pengajuan belum diterima: 1 hal harus diperbaiki. requests/2026/x.exe: Berkas ini tidak boleh ada.',
     );
     const own = { id: 'Ini bukan akun yang mengajukan permohonan ini', en: 'This is not the account that opened it' };
     const account = {
@@ -71,7 +71,7 @@ describe('R30: the text of a commit status', () => {
       label: { id: 'Akun', en: 'Account' },
     };
     expect(problemsDescription([{ ...account, expected: 'contoh-opd', received: 'contoh-lain' }])).toBe(
-      'Pengajuan belum diterima: 1 isian harus diperbaiki. Akun: Ini bukan akun yang mengajukan permohonan ini (diharapkan contoh-opd).',
+      'Pengajuan belum diterima: 1 hal harus diperbaiki. Akun: Ini bukan akun yang mengajukan permohonan ini (diharapkan contoh-opd).',
     );
     expect(problemsDescription([{ ...account, expected: 'x'.repeat(90) }])).toMatch(/permohonan ini\.$/);
   });
@@ -94,7 +94,7 @@ describe('R30: the labels of steps', () => {
       ...['baris/8', 'baris/9', 'baris/10', 'lewat-tenggat'],
     ]);
     expect(labelsFor([permits]).find(({ name }) => name === 'baris/3a')?.description).toBe(
-      'Berkas berada pada langkah 3a / The case stands in row 3a',
+      'Berkas berada pada langkah 3a / The case is at step 3a',
     );
   });
 });

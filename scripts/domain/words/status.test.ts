@@ -189,22 +189,22 @@ const events: Row[] = [
     'a submission refused',
     { kind: 'submission-refused', count: 3 },
     {},
-    'Pengajuan belum diterima: 3 isian harus diperbaiki.',
-    'Submission refused: 3 fields must be corrected.',
+    'Pengajuan belum diterima: 3 hal harus diperbaiki.',
+    'Submission refused: 3 points must be corrected.',
   ],
   [
     'a submission refused for one field',
     { kind: 'submission-refused', count: 1 },
     {},
-    'Pengajuan belum diterima: 1 isian harus diperbaiki.',
-    'Submission refused: 1 field must be corrected.',
+    'Pengajuan belum diterima: 1 hal harus diperbaiki.',
+    'Submission refused: 1 point must be corrected.',
   ],
   [
     'returned',
     { kind: 'returned', row: 8, rows: 10, by: subkor, reason: 'Ruang TCM terpakai.\nPilih waktu lain.' },
     {},
     'Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10): Ruang TCM terpakai. Pilih waktu lain.',
-    'Returned by Subcoordinator ILE to the applicant (step 8 of 10): Ruang TCM terpakai. Pilih waktu lain.',
+    'Returned by the subcoordinator ILE to the applicant (step 8 of 10): Ruang TCM terpakai. Pilih waktu lain.',
   ],
   [
     'superseded',
@@ -246,7 +246,7 @@ const events: Row[] = [
     { ...applicant, after: { kind: 'returned', row: 8, rows: 10, by: subkor, reason: 'bentrok?' } },
     {},
     'Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10): bentrok? Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa waktu baku.',
-    'Returned by Subcoordinator ILE to the applicant (step 8 of 10): bentrok? Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
+    'Returned by the subcoordinator ILE to the applicant (step 8 of 10): bentrok? Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
   ],
 ];
 
@@ -256,7 +256,7 @@ const endings: Row[] = [
     { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
     {},
     `Ditolak oleh Kepala Dinas pada ${LONG}: di luar kewenangan.`,
-    `Rejected by Head of agency on ${LONG_EN}: di luar kewenangan.`,
+    `Rejected by the head of agency on ${LONG_EN}: di luar kewenangan.`,
   ],
   [
     'withdrawn',
@@ -403,7 +403,7 @@ describe('the sentence about the end of a case, on the same day', () => {
     [
       { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
       'Ditolak oleh Kepala Dinas hari ini pukul 10.42 WIB: di luar kewenangan.',
-      'Rejected by Head of agency today at 10:42 WIB: di luar kewenangan.',
+      'Rejected by the head of agency today at 10:42 WIB: di luar kewenangan.',
     ],
     [
       { kind: 'withdrawn', at },

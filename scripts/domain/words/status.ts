@@ -74,12 +74,11 @@ const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): b
 
 /**
  * Returns whose turn it is and to do what, apart from each other: "Kepala Dinas", "memberi disposisi". Both are empty if
- * the public may not know them.
+ * the public may not know them. English needs a colon between them.
  */
 export function turnParts(waiting: Waiting): { readonly who: Text; readonly does: Text } {
   const { who, joiner, short = same(''), withApplicant, opener = APPLICANT_WORDS } = waiting;
-  const does = { id: short.id, en: short.en && `to ${short.en}` };
-  return { who: withApplicant ? opener : listed(who, joiner), does };
+  return { who: withApplicant ? opener : listed(who, joiner), does: short };
 }
 
 /** Writes whose turn it is, and to do what: "menunggu Kepala Dinas memberi disposisi". */
@@ -181,8 +180,8 @@ export function eventSentence(event: Event, reading: Reading): Text {
   switch (event.kind) {
     case 'submission-refused':
       return {
-        id: `Pengajuan belum diterima: ${event.count} isian harus diperbaiki.`,
-        en: `Submission refused: ${plural(event.count, 'field')} must be corrected.`,
+        id: `Pengajuan belum diterima: ${event.count} hal harus diperbaiki.`,
+        en: `Submission refused: ${plural(event.count, 'point')} must be corrected.`,
       };
     case 'returned': {
       const place = placeWords(event);
@@ -190,7 +189,7 @@ export function eventSentence(event: Event, reading: Reading): Text {
       const by = event.by;
       return {
         id: `Dikembalikan${by ? ` ${say(by, 'id', reading)}` : ''} kepada ${openerSaid(event, 'id', reading)} (${place.id})${end}`,
-        en: `Returned${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en})${end}`,
+        en: `Returned${by ? ` by ${sayActor(by, reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en})${end}`,
       };
     }
     case 'passed-on': {
@@ -198,7 +197,7 @@ export function eventSentence(event: Event, reading: Reading): Text {
       const by = event.by;
       return {
         id: `Diteruskan${by ? ` ${say(by, 'id', reading)}` : ''} kepada ${openerSaid(event, 'id', reading)} (${place.id}).`,
-        en: `Forwarded${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en}).`,
+        en: `Forwarded${by ? ` by ${sayActor(by, reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en}).`,
       };
     }
     case 'led': {
@@ -243,7 +242,7 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       const by = ending.by;
       return {
         id: `Ditolak${by ? ` oleh ${say(by, 'id', reading)}` : ''} ${on.id}${end}`,
-        en: `Rejected${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end}`,
+        en: `Rejected${by ? ` by ${sayActor(by, reading)}` : ''} ${on.en}${end}`,
       };
     }
     case 'withdrawn':
@@ -256,7 +255,7 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       const by = ending.by;
       return {
         id: `${named.id}${by ? ` oleh ${say(by, 'id', reading)}` : ''} ${on.id}${end.id}`,
-        en: `${named.en}${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end.en}`,
+        en: `${named.en}${by ? ` by ${sayActor(by, reading)}` : ''} ${on.en}${end.en}`,
       };
     }
     case 'failed':
@@ -342,6 +341,10 @@ const openerSaid = ({ opener }: { opener?: Text }, language: Language, reading: 
   say(opener ?? APPLICANT_WORDS, language, reading);
 
 const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string => marks.name(text[language]);
+
+/** Writes who acted. English names an office inside a sentence with an article: "the head of agency". */
+const sayActor = ({ en }: Text, { marks = PLAIN }: Reading): string =>
+  /^[A-Z][a-z]+(?![a-z.])/.test(en) ? `the ${marks.name(en.charAt(0).toLowerCase() + en.slice(1))}` : marks.name(en);
 
 const ON = { id: 'pada ', en: 'on ' } as const;
 

@@ -51,7 +51,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
     rows: checklistOf(state, journal, procedure, names),
     ...(needs ? { needs } : {}),
     refusals: state.end ? [] : refusalsOf(state, journal, sources),
-    ...(acting && warnings.length > 0 ? { warnings: problemList(warnings) } : {}),
+    ...(acting && warnings.length > 0 ? { warnings: problemList(warnings, procedure.zone) } : {}),
     ...given({ link, place }),
   };
 }

@@ -6,7 +6,7 @@ import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
 import { QueryAnswerer } from './graphql/query-answerer.ts';
-import { readBody } from './read-body.ts';
+import { Bodies, BODY } from './limits.ts';
 import { HttpRefusal, notFound } from './refusal.ts';
 import { Body, mediaOf, Raw, type RestRequest } from './rest/request.ts';
 import { decode, findRoute, type RestAnswer, runRoute } from './rest/router.ts';
@@ -18,7 +18,6 @@ import type { Core, Transactions } from './transactions.ts';
 
 /** The forge listens on this machine only. No option gives it another address. */
 const LOOPBACK = '127.0.0.1';
-const MAX_BODY = 100 * 1024 * 1024;
 const DOCUMENTATION = 'https://docs.github.com/rest';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -65,6 +64,7 @@ export function forgeServer(
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
   const queries = new QueryAnswerer(transactions);
+  const bodies = new Bodies();
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -91,11 +91,13 @@ export function forgeServer(
         ? undefined
         : gitRequest(request.method ?? '', pathname.slice(prefix.length), target.searchParams);
     if (git !== undefined) {
-      const body = await readBody(request, MAX_BODY);
-      const work = git.service === 'git-receive-pack' && !git.advertise ? 'write' : 'read';
-      const send = await transactions()
-        [work](whoSent(request), (context) => serveGit(context, git, request, body, response))
-        .catch((error: unknown) => askForToken(error, response));
+      const isPush = git.service === 'git-receive-pack' && !git.advertise;
+      const who = whoSent(request);
+      const serve = async (): Promise<() => void> =>
+        bodies.with(request, who().id, isPush ? BODY.push : BODY.files, (body) =>
+          transactions()[isPush ? 'write' : 'read'](who, (context) => serveGit(context, git, request, body, response)),
+        );
+      const send = await serve().catch((error: unknown) => askForToken(error, response));
       return send();
     }
     if (fallback === undefined) throw notFound();
@@ -103,12 +105,12 @@ export function forgeServer(
   }
 
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
-    const content = await readBody(request, MAX_BODY);
     // Node sends no body in reply to HEAD.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
-    // A call without a valid token is refused at once. The token is checked again in the turn of the call.
-    who();
+    // A call without a valid token is refused at once, before its body is read. The token is checked again in the turn of
+    // the call.
+    const { id } = who();
     const path = target.pathname.slice('/api/v3'.length);
     const found = findRoute(ROUTES, method, path);
     if (decode(path) === undefined) throw notFound();
@@ -116,20 +118,23 @@ export function forgeServer(
     if (found === undefined) {
       throw new HttpRefusal(501, `${method} ${target.pathname.slice(0, 200)} is not implemented by this forge.`);
     }
-    const body = method === 'GET' ? new Body({}) : Body.parse(content);
+    const { route } = found;
     const responseHeaders = new Map<string, string>();
     const work = method === 'GET' ? 'read' : 'write';
-    const { status, data } = await transactions()[work](who, (context): Promise<RestAnswer> => {
-      const restRequest: RestRequest = {
-        context,
-        params: found.params,
-        query: target.searchParams,
-        body,
-        media: mediaOf(request.headers.accept ?? '', found.route.media),
-        target,
-        responseHeaders,
-      };
-      return runRoute(found.route, restRequest);
+    const { status, data } = await bodies.with(request, id, BODY[route.body], (content) => {
+      const body = method === 'GET' ? new Body({}) : Body.parse(content);
+      return transactions()[work](who, (context): Promise<RestAnswer> => {
+        const restRequest: RestRequest = {
+          context,
+          params: found.params,
+          query: target.searchParams,
+          body,
+          media: mediaOf(request.headers.accept ?? '', route.media),
+          target,
+          responseHeaders,
+        };
+        return runRoute(route, restRequest);
+      });
     });
     for (const [name, value] of responseHeaders) response.setHeader(name, value);
     if (data instanceof Raw)
@@ -138,12 +143,13 @@ export function forgeServer(
   }
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
     const who = whoSent(request);
-    // Checks the token at once, as in `rest`.
-    who();
-    sendJson(response, 200, await queries.answer(who, Body.parse(content)));
+    // The token is checked before the body is read, as in `rest`. The process writes whole commits by GraphQL.
+    const { id, permission } = who();
+    const most = permission === 'process' ? BODY.push : BODY.files;
+    const answer = await bodies.with(request, id, most, async (content) => queries.answer(who, Body.parse(content)));
+    sendJson(response, 200, answer);
   }
 
   /**
@@ -184,10 +190,11 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
   }
   const text = JSON.stringify(data);
   const headers = { ...HEADERS, 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' };
-  // A case with its journal has some 70 KB, for which a phone on a slow network would wait more than a second.
+  // A case with its journal has some 70 KB, for which a phone on a slow network would wait more than a second. Level 3
+  // takes a third of the time of the usual level, and the reply is a tenth longer.
   if (text.length < SMALL || !/\bgzip\b(?!;q=0)/.test(String(response.req.headers['accept-encoding'] ?? '')))
     response.writeHead(status, headers).end(text);
-  else response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text));
+  else response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text, { level: 3 }));
 }
 
 /** Bytes below which compression saves nothing. */

@@ -5,6 +5,7 @@ import { isAncestor } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
 import { gitEnvironment, runGit } from './git/run.ts';
 import { demandGrant } from './grant.ts';
+import { BODY, MOST_REFS, TOO_DEEP, TOO_MANY_REFS } from './limits.ts';
 import { type Context, refOid } from './model/context.ts';
 import { recordMove } from './model/refs.ts';
 import { refNameFault } from './model/ref-names.ts';
@@ -53,12 +54,16 @@ export async function serveGit(
   }
   demandGrant(context.actor, service === 'git-receive-pack' ? 'contents:write' : 'contents:read');
   const content =
-    request.headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: 200_000_000 }) : body;
-  const commands = service === 'git-receive-pack' && !advertise ? pushCommands(content) : [];
+    request.headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: BODY.push }) : body;
+  const asked = service === 'git-receive-pack' && !advertise ? pushCommands(content) : [];
+  const rejected = asked.length > MOST_REFS ? TOO_MANY_REFS : '';
+  const commands = rejected === '' ? asked : [];
   const rights = commands.map((command) => ({ ...command, ...refRights(permission, command.ref) }));
   const isNew = ({ ref, after }: PushCommand): boolean => after !== undefined && refOid(context, ref) === undefined;
   const names = (some: readonly PushCommand[]): string => some.map(({ ref }) => ref).join(' ');
   const answer = await backend(context, request, service, advertise, content, {
+    FORGE_REJECTED: rejected,
+    FORGE_TOO_DEEP: TOO_DEEP,
     FORGE_REFUSED: names(rights.filter(({ write }) => !write)),
     FORGE_MISNAMED: names(commands.filter((each) => isNew(each) && refNameFault(each.ref) !== undefined)),
     FORGE_FORWARD_ONLY: names(rights.filter((right) => right.protected)),

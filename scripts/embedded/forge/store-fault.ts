@@ -52,7 +52,7 @@ const TEXTS: Readonly<Record<StoreFaultKind, (path: string, detail: string) => T
     en: `${path} — This office’s database was closed properly, so this file is not its own. Opening both together would damage the database. Nothing was changed. If the file is left over from another office, move it away and start again; if forge.sqlite was replaced, restore the whole folder ${dirname(path)} from a backup.`,
   }),
   behind: (path, detail) => ({
-    id: `${path} — Basis data kantor ini lebih lama daripada repositorinya: buku agenda di repositori memuat ${detail} komit yang tidak dikenal basis data. ${restore('id', path)}`,
+    id: `${path} — Basis data kantor ini lebih lama daripada repositorinya: register di repositori memuat ${detail} komit yang tidak dikenal basis data. ${restore('id', path)}`,
     en: `${path} — The office’s database is older than its repository: the register in the repository has ${detail} commits that the database does not know. ${restore('en', path)}`,
   }),
   repository: (path) => ({

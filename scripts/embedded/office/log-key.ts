@@ -92,7 +92,7 @@ const lostKey = (path: string, named: string): UserError =>
   refusedKey(
     path,
     {
-      id: 'Kunci penanda tangan kantor ini tidak ada, padahal buku agendanya ditandatangani dengannya',
+      id: 'Kunci penanda tangan kantor ini tidak ada, padahal registernya ditandatangani dengannya',
       en: 'This office’s signing key is missing, although its register is signed with this key',
     },
     { id: '', en: '' },

@@ -153,7 +153,7 @@ export async function openOffice(options: OfficeOptions) {
       // Only the maintainer can bring a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;
       // The process's own writes need no run.
-      if (pull !== null && actor !== PROCESS) queue?.ring(pull);
+      if (pull !== null && actor !== PROCESS) queue?.ring(pull, actor);
     },
     fallback: healthEndpoint(
       () => healthOf(watched, now()),

@@ -4,11 +4,15 @@ export interface Work {
   readonly everything: boolean;
 }
 
-/** Starts runs for triggers, one run at a time. A trigger during a run leads to one more run (R28). */
+/**
+ * Starts runs for triggers, one run at a time. A trigger during a run leads to one more run (R28). One run looks at one
+ * pull request for each account that caused triggers, so nobody waits for the many triggers of another account.
+ */
 export class Queue {
   readonly #look: (work: Work) => Promise<void>;
   readonly #failed: (error: unknown) => void;
-  #pulls = new Set<number>();
+  /** The pull requests that wait, by the account that caused the trigger. */
+  readonly #waiting = new Map<string, Set<number>>();
   #everything = false;
   #running: Promise<void> | undefined;
   #closed = false;
@@ -20,10 +24,10 @@ export class Queue {
   }
 
   /** Triggers a run over a pull request or, without a number, over everything. */
-  ring(pull?: number): void {
+  ring(pull?: number, by = ''): void {
     if (this.#closed) return;
     if (pull === undefined) this.#everything = true;
-    else this.#pulls.add(pull);
+    else this.#waiting.set(by, (this.#waiting.get(by) ?? new Set()).add(pull));
     this.#running ??= this.#drain();
   }
 
@@ -40,9 +44,8 @@ export class Queue {
   async #drain(): Promise<void> {
     // One gesture may cause several triggers at once; one run is enough for all of them.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#pulls.size > 0 || this.#everything) {
-      const work = { pulls: this.#pulls, everything: this.#everything };
-      this.#pulls = new Set();
+    while (this.#waiting.size > 0 || this.#everything) {
+      const work = { pulls: this.#next(), everything: this.#everything };
       this.#everything = false;
       try {
         await this.#look(work);
@@ -51,5 +54,15 @@ export class Queue {
       }
     }
     this.#running = undefined;
+  }
+
+  /** Takes the first pull request of each account. */
+  #next(): ReadonlySet<number> {
+    const pulls = new Set([...this.#waiting.values()].flatMap(([first]) => first ?? []));
+    for (const [by, waiting] of this.#waiting) {
+      for (const pull of pulls) waiting.delete(pull);
+      if (waiting.size === 0) this.#waiting.delete(by);
+    }
+    return pulls;
   }
 }

@@ -7,9 +7,10 @@ import { REGISTER_REF } from '#domain/journal/paths.ts';
 import { given } from '#domain/request/given.ts';
 import { UserError } from '#domain/user-error.ts';
 import { GitFault } from '#embedded/forge/git/repository.ts';
-import { runGit } from '#embedded/forge/git/run.ts';
+import { gitEnvironment, runGit } from '#embedded/forge/git/run.ts';
 import type { RestoredPull } from '#embedded/forge/model/restored.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
+import { readingEnvironment } from '#engine/register/git-environment.ts';
 import type { Restorable, RestorableCase } from '#engine/register/read-restorable.ts';
 import { PROCESS } from './open-office.ts';
 import { readMain } from './on-main.ts';
@@ -70,9 +71,14 @@ function peopleOf(roles: Roles, { people: known, process }: Restorable): { id: n
 async function takeObjects(clone: string, repository: string, restorable: Restorable): Promise<void> {
   const tips = restorable.open.flatMap(({ head, tip }) => [head, ...(tip === undefined ? [] : [tip])]);
   const wanted = new Set([...refsOf(restorable).values(), ...tips]);
-  const uploadPack = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack';
+  const { GIT_DIR = clone, GIT_COMMON_DIR, GIT_OBJECT_DIRECTORY } = readingEnvironment(clone);
+  const env = { ...gitEnvironment(repository), COMMON: GIT_COMMON_DIR, OBJECTS: GIT_OBJECT_DIRECTORY };
+  // Git removes these variables of its own before it starts another git.
+  const places = 'GIT_COMMON_DIR="$COMMON" GIT_OBJECT_DIRECTORY="$OBJECTS"';
+  const uploadPack = `${places} git -c uploadpack.allowAnySHA1InWant=true upload-pack`;
   const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', `--upload-pack=${uploadPack}`, '--stdin'];
-  const { code, stderr } = await runGit(repository, [...args, clone], [...wanted].map((oid) => `${oid}\n`).join(''));
+  const input = [...wanted].map((oid) => `${oid}\n`).join('');
+  const { code, stderr } = await runGit(repository, [...args, GIT_DIR], input, { env });
   if (code !== 0) throw new GitFault(stderr.trim());
 }
 

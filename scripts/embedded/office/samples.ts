@@ -84,11 +84,11 @@ interface SampleRequest {
   readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
 }
 
-/** Writes an instant as a form writes it: to the minute, with the offset of the time `like`. */
-export const wallTime = (instant: Instant, like: string): string =>
+/** Writes an instant as a form writes it, to the minute unless asked for seconds, with the offset of the time `like`. */
+export const wallTime = (instant: Instant, like: string, smallestUnit: 'minute' | 'second' = 'minute'): string =>
   Temporal.Instant.from(instant)
     .toZonedDateTimeISO(like.slice(-6))
-    .toString({ smallestUnit: 'minute', timeZoneName: 'never' })
+    .toString({ smallestUnit, timeZoneName: 'never' })
     .replace(/(T\d\d:\d\d)([+-])/, '$1:00$2');
 
 /** Moves an instant by an ISO 8601 duration; a negative one moves the instant back. */

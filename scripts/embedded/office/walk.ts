@@ -28,7 +28,8 @@ export interface Acting {
   readonly asks: (field: string) => boolean;
 }
 
-const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
+/** To the second, since the second test must be later than the first one, and a trial acts within a minute. */
+const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start, 'second'), hasil: 'baik' });
 
 /** Returns the end of the event: the planned end, or now if the report is sent before that. */
 const ended = ({ start, end }: Sample, { at }: Acting): string => {
@@ -187,7 +188,7 @@ function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
   const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
   return new SampleStopped({
     id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini berbeda dari SOP contoh.${id}`,
-    en: `The sample request "${name}" stops at row ${row}: this office's SOP differs from the sample's.${en}`,
+    en: `The sample request "${name}" stops at step ${row}: this office's SOP differs from the sample's.${en}`,
   });
 }
 

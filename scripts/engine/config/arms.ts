@@ -33,13 +33,15 @@ function pictureFault(image: string): Fault | undefined {
     return fault('arms-not-base64', NOT_BASE64, shorten(image, 40));
   }
   const found = detectType(bytes);
-  if (!found.ok) return found.reason === 'unknown' ? fault('arms-unknown', UNKNOWN) : fault('arms-damaged', DAMAGED);
+  if (!found.ok) return fault('arms-unknown', UNKNOWN);
   if (found.type === 'application/pdf') return fault('arms-unknown', UNKNOWN, 'PDF');
   return found.type === 'image/png' ? pngFault(bytes) : undefined;
 }
 
 /** Checks that a PNG is not too large, can be unpacked, and has all pixels that its header announces (W3C PNG, 9). */
 function pngFault(bytes: Uint8Array): Fault | undefined {
+  // The signature and the header of a PNG.
+  if (bytes.length < 33) return fault('arms-damaged', DAMAGED);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   if (Math.max(width, height) > MOST_PIXELS)
@@ -59,7 +61,7 @@ function pngFault(bytes: Uint8Array): Fault | undefined {
   }
 }
 
-/** Returns the packed pixels of a PNG whose chunks are complete. */
+/** Returns the packed pixels of a PNG, as far as its chunks are there. */
 function dataOf(bytes: Uint8Array, view: DataView): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {

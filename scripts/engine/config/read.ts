@@ -117,7 +117,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   if (roles) {
     const ready = sources.filter(({ procedure }) => !schemasOf(procedure).some((path) => unsound.has(path)));
     const names = new Set(files.filter(isCalendar).map(({ path }) => calendarName(path)));
-    const world = { roles: roles.value.roles, schemas: known, calendars: names };
+    const world = { roles: roles.value.roles, schemas: known, calendars: names, rooms: rooms?.value.rooms };
     problems.push(...ready.flatMap((source) => verify(source, world)));
     const all = sources.map(({ procedure }) => procedure);
     problems.push(...checkOfficeZone(roles.value, all, NAMED.roles));

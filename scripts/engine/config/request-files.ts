@@ -10,7 +10,6 @@ import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { type Change, checkChange } from '#domain/request/tree.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import { openObjects } from './open-objects.ts';
 
 /** A file on this machine, with the path that the person gave. */
 export interface LocalFile {
@@ -85,7 +84,7 @@ function checkFiles(document: LocalFile, attachments: readonly LocalFile[]): Pro
   );
   const places = tree.kind === 'request' ? tree.problems : [];
   const contents = attachments.flatMap(({ file, bytes }) => {
-    const checked = checkAttachment(file, bytes, openObjects(bytes));
+    const checked = checkAttachment(file, bytes);
     return 'problem' in checked ? [checked.problem] : [];
   });
   return [...places.map((problem) => ({ ...problem, file: named.get(problem.file) ?? problem.file })), ...contents];
@@ -105,8 +104,8 @@ function unknownProcedure(
     received: named === undefined ? '–' : String(named).slice(0, 60),
     message:
       named === undefined
-        ? { id: 'SOP yang diminta belum disebut', en: 'The request does not name a procedure' }
-        : { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+        ? { id: 'SOP yang diminta belum disebut', en: 'The request does not name an SOP' }
+        : { id: 'SOP yang disebut tidak dikenal', en: 'The SOP named is unknown' },
   };
 }
 

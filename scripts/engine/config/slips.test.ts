@@ -446,6 +446,20 @@ const SLIPS: readonly Slip[] = [
     says: ['roles.yaml:5 ', 'Must be a date', 'expected 2026-01-31', 'written "1 Januari 2026"'],
   },
   {
+    what: 'a name of a role with a line break',
+    path: ROLES,
+    written: 'name: { id: Tata usaha, en: Administration }',
+    instead: 'name: { id: "Tata\\nusaha", en: Administration }',
+    says: ['roles.yaml:4 /roles/tata-usaha/name/id', 'one line', 'Did you mean Tata usaha?'],
+  },
+  {
+    what: 'a name of a holder with a line break',
+    path: ROLES,
+    written: 'name: Contoh Tata',
+    instead: 'name: "Contoh\\nTata"',
+    says: ['roles.yaml:5 /roles/tata-usaha/holders/0/name', 'one line', 'Did you mean Contoh Tata?'],
+  },
+  {
     what: 'a role in capitals',
     path: ROLES,
     written: '  panitia:',
@@ -515,6 +529,6 @@ test('R13: if two procedures have one prefix, the message names both files, and 
   const reading = readConfig([...sound, other, schema]);
   const said = 'problems' in reading ? reading.problems.map((problem) => formatProblem(problem, 'en')) : [];
   expect(said).toEqual([
-    `${PROCEDURE.replace('peminjaman-kendaraan', 'lain')}:3 /short — Two procedures use this, here and ${PROCEDURE}:3 (received "PKD"). Change it in the newer procedure.`,
+    `${PROCEDURE.replace('peminjaman-kendaraan', 'lain')}:3 /short — Two SOPs use this, here and ${PROCEDURE}:3 (received "PKD"). Change it in the newer SOP.`,
   ]);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readingEnvironment } from '#engine/register/git-environment.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
-import { readingEnvironment, LostObject } from '#engine/register/git.ts';
+import { LostObject } from '#engine/register/git.ts';
 
 /** Reads one object after another through one `git cat-file`, when the next name is known only after an object was read. */
 export class ObjectReader {
@@ -9,7 +10,10 @@ export class ObjectReader {
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(folder: string) {
-    this.#child = spawn('git', ['-C', folder, 'cat-file', '--batch'], { ...OWN_GROUP, env: readingEnvironment() });
+    this.#child = spawn('git', ['-C', folder, 'cat-file', '--batch'], {
+      ...OWN_GROUP,
+      env: readingEnvironment(folder),
+    });
     this.#child.stdin.on('error', () => undefined); // If git ends early, its output ends too.
     this.#child.on('error', () => undefined);
     this.#child.stderr.resume();

@@ -1,4 +1,4 @@
-import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { MAIN_REF, successorBranch } from '#domain/case/state/pull.ts';
 import { type Erasure, isErasure } from '#domain/journal/erasure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import {
@@ -207,12 +207,13 @@ function draftOf(journal: Journal, { register, merges, refs, options: { pulls = 
   const isShared = others(register.byFolder.get(ownFolder ?? '')).length > 0;
   const landed = merges.ofCase({ id, number, folder: ownFolder, head: ownRef, isShared });
   const branch = state?.opens.branch ?? pulls.find((each) => each.number === number)?.branch ?? branchAt(refs, ownRef);
-  const mine = pullsOfCase(branch, number, register.numbers, pulls);
-  const isTaken =
-    others(register.byBranch.get(branch ?? '')).some((each) => each > number) ||
-    pulls.some((each) => each.branch === branch && each.isOpen && !mine.includes(each.number));
+  const branches = [...(branch === undefined ? [] : [branch]), successorBranch(number)];
+  const mine = pullsOfCase(branches, number, register.numbers, pulls);
+  const isTaken = (name: string): boolean =>
+    others(register.byBranch.get(name)).some((each) => each > number) ||
+    pulls.some((each) => each.branch === name && each.isOpen && !mine.includes(each.number));
   const goes = new Set([
-    ...(branch === undefined || isTaken ? [] : [`refs/heads/${branch}`]),
+    ...branches.filter((name) => !isTaken(name)).map((name) => `refs/heads/${name}`),
     ...mine.flatMap((each) => [`refs/pull/${each}/head`, `refs/pull/${each}/merge`]),
   ]);
   const folders = landed?.folders ?? [];
@@ -233,16 +234,16 @@ function branchAt(refs: readonly Ref[], oid: string | undefined): string | undef
 }
 
 /**
- * Lists the pull requests of a case: its own, its successors (R1), and earlier drafts from the same branch that were
+ * Lists the pull requests of a case: its own, its successors (R1), and earlier drafts from the same branches that were
  * closed. None of the others is a case.
  */
 function pullsOfCase(
-  branch: string | undefined,
+  branches: readonly string[],
   number: number,
   cases: ReadonlySet<number>,
   pulls: readonly ForgePull[],
 ): number[] {
-  const drafts = pulls.filter((each) => each.branch === branch && !each.isOpen && !cases.has(each.number));
+  const drafts = pulls.filter((each) => branches.includes(each.branch) && !each.isOpen && !cases.has(each.number));
   return [number, ...drafts.map((each) => each.number)];
 }
 

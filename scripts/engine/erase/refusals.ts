@@ -73,7 +73,7 @@ function whyNot({ number, written }: ChosenCase, isErasable: boolean, text: stri
   const id = parts[0]?.opens?.case;
   if (id === undefined)
     return {
-      id: `${written}: buku agenda tidak memuat berkas bernomor ini. Lihat nomornya di halaman berkas atau dalam daftar berkas.`,
+      id: `${written}: register tidak memuat berkas bernomor ini. Lihat nomornya di halaman berkas atau dalam daftar berkas.`,
       en: `${written}: the register has no case of this number. See the number on the page of the case or in the list of cases.`,
     };
   // Nobody can take back an erasure, so a wrong SOP or year is not passed over here.

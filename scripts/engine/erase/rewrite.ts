@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { REGISTER_REF, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { addRewrite, type Rewrite } from '#domain/journal/rewrites.ts';
+import { readingEnvironment } from '#engine/register/git-environment.ts';
 import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
-import { git, readingEnvironment, readObjects } from '#engine/register/git.ts';
+import { git, readObjects } from '#engine/register/git.ts';
 import { compareHistories } from './compare.ts';
 import { ErasureFilter, type FilteredCommit } from './filter.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -337,7 +338,7 @@ function start(
   stdio: readonly ['ignore' | 'pipe', 'ignore' | 'pipe', 'pipe'],
 ): { child: ChildProcess; ended: Promise<void> } {
   const child = spawn('git', ['-C', folder, ...settings, ...args], {
-    ...{ ...OWN_GROUP, env: readingEnvironment() },
+    ...{ ...OWN_GROUP, env: readingEnvironment(folder) },
     stdio: [...stdio],
   });
   const said: Buffer[] = [];

@@ -12,7 +12,7 @@ const MOST_ADDITIONS = 100;
 /** The first commit of the register, before its first case. */
 export const REGISTER_BEGINNING: BranchBeginning = {
   branch: REGISTER_BRANCH,
-  message: 'Buku agenda dimulai',
+  message: 'Register dimulai',
   files: [{ path: README_PATH, text: printReadme([]) }],
 };
 

@@ -1,8 +1,8 @@
 import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
-import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import { MAIN_BRANCH, successorBranch } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { EffectRefusal, PullView } from './forge.ts';
-import { beginRef, commitOfFiles, moveBranch, setBack } from './branches.ts';
+import { beginRef, commitOfFiles, clearedBranch, moveBranch, setBack } from './branches.ts';
 import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
@@ -119,7 +119,7 @@ async function write(client: Client, pull: PullView, effect: Exclude<Effect, { d
       await closeRivals(client, pull.branch, number);
       return change({ state: 'open' });
     case 'open-successor':
-      return openSuccessor(client, effect);
+      return openSuccessor(client, pull.number, effect);
     case 'close':
       return change({ state: 'closed' });
     case 'base':
@@ -163,15 +163,28 @@ async function closeRivals(client: Client, branch: string, own: number): Promise
 
 /**
  * Sets the branch to the valid commit, opens a successor from it, and comments with a link on the pull request that was
- * cut off (R1). Other open pull requests from the branch are closed first; otherwise the forge refuses a successor
- * (422).
+ * cut off (R1). If the branch was deleted and the forge does not make it again, because another branch has its place,
+ * the successor has a branch of its own. Other open pull requests from the branch are closed first; otherwise the forge
+ * refuses a successor (422).
+ * @param of the number of the case
  */
-async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
-  const { branch, from, oid, onto, files, title, body, old } = effect;
-  if (from !== oid) await setBack(client, { title }, { branch, from, oid, onto, files });
-  await closeRivals(client, branch, old);
+async function openSuccessor(
+  client: Client,
+  of: number,
+  { branch, from, oid, onto, files, title, body, old, ...effect }: Extract<Effect, { do: 'open-successor' }>,
+): Promise<void> {
+  const set = async (name: string, head: string | undefined): Promise<string> => {
+    if (head !== oid) await setBack(client, { title }, { branch: name, from: head, oid, onto, files });
+    return name;
+  };
+  const head = await set(branch, from).catch(async (error: unknown) => {
+    if (from !== undefined || !(error instanceof ForgeError) || error.kind !== 'refused') throw error;
+    const own = successorBranch(of);
+    return set(own, await clearedBranch(client, own));
+  });
+  await closeRivals(client, head, old);
   const { number } = await askRest(client, 'POST /repos/{owner}/{repo}/pulls', {
-    ...{ title, body, head: branch, base: MAIN_BRANCH },
+    ...{ title, body, head, base: MAIN_BRANCH },
     request: { retries: 0 },
   });
   await comment(client, old, effect.comment.replaceAll(SUCCESSOR, String(number)));

@@ -66,12 +66,9 @@ export async function setBack(
   pull: Pick<PullView, 'title'>,
   { branch, from, oid, onto, files }: Omit<Extract<Effect, { do: 'set-back' }>, 'do'>,
 ): Promise<string | undefined> {
-  const { repository } = await ask<{ repository: { id: string } }>(client, READ_REPOSITORY_ID, {});
+  const updateRefs = await refUpdater(client);
   const move = (afterOid: string): Promise<unknown> =>
-    ask(client, UPDATE_REFS, {
-      repository: repository.id,
-      refs: [{ name: `refs/heads/${branch}`, beforeOid: from ?? NO_COMMIT, afterOid, force: true }],
-    });
+    updateRefs([{ name: `refs/heads/${branch}`, beforeOid: from ?? NO_COMMIT, afterOid }]);
   try {
     if (oid !== undefined) {
       await move(oid);
@@ -84,6 +81,33 @@ export async function setBack(
   const made = await commitOfFiles(client, { message: pull.title, onto, files, parents: [onto] });
   await move(made);
   return made;
+}
+
+interface RefUpdate {
+  readonly name: string;
+  readonly beforeOid: string;
+  readonly afterOid: string;
+}
+
+/** Returns a function that moves either all of the given refs or none. */
+async function refUpdater(client: Client): Promise<(refs: readonly RefUpdate[]) => Promise<unknown>> {
+  const { repository } = await ask<{ repository: { id: string } }>(client, READ_REPOSITORY_ID, {});
+  return (refs) =>
+    ask(client, UPDATE_REFS, { repository: repository.id, refs: refs.map((ref) => ({ ...ref, force: true })) });
+}
+
+/**
+ * Deletes the branches that stand in the way of a branch whose name only the process uses: a forge cannot have both `x`
+ * and `x/y`.
+ * @returns the present head of the branch; undefined if there is no such branch
+ */
+export async function clearedBranch(client: Client, branch: string): Promise<string | undefined> {
+  const full = `refs/heads/${branch}`;
+  const found = await askRest(client, 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `heads/${branch}` });
+  const below = found.filter(({ ref }) => ref.startsWith(`${full}/`));
+  const gone = below.map(({ ref: name, object }) => ({ name, beforeOid: object.sha, afterOid: NO_COMMIT }));
+  if (gone.length > 0) await (await refUpdater(client))(gone);
+  return found.find(({ ref }) => ref === full)?.object.sha;
 }
 
 /** Makes a commit whose tree is that of `onto` with these files, as regular files. Returns the commit's id. */

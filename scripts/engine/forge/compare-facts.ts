@@ -10,6 +10,7 @@ import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { correctionIn } from '#domain/request/correction-block.ts';
+import { filingIn } from '#domain/request/read-filing.ts';
 import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
 import { isOtherComment } from '#domain/case/act/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';
@@ -83,17 +84,12 @@ export function compareWithForge(
     if (fact.actor.id === 0) count.ghosts += 1;
     else check('/who/id', fact.actor.id, entry.who?.id);
     checkKind(fact, entry, check);
-    if (fact.kind === 'review' && entry.kind === 'accepted') {
+    if (fact.kind === 'review' && entry.kind !== 'refused') {
       if (isEdited(facts, fact.id)) count.edited += 1;
-      else checkWords(fact, entry, check);
-    }
-    if (fact.kind === 'review' && entry.kind === 'answered') {
-      if (isEdited(facts, fact.id)) count.edited += 1;
-      else check('/note', answerIn(fact.body)?.note, entry.note);
-    }
-    if (fact.kind === 'review' && entry.kind === 'corrected') {
-      if (isEdited(facts, fact.id)) count.edited += 1;
-      else checkCorrection(fact, entry, check);
+      else if (entry.kind === 'accepted') checkWords(fact, entry, check);
+      else if (entry.kind === 'answered') check('/note', answerIn(fact.body)?.note, entry.note);
+      else if (entry.kind === 'corrected') checkCorrection(fact, entry, check);
+      else if (entry.kind === 'filed') checkFiling(fact, entry, check);
     }
     if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
     if (entry.head && shown.hasPushes) {
@@ -136,6 +132,16 @@ function checkCorrection({ body }: ReviewFact, { corrected, note }: Entry, check
   check('/note', wanted && 'note' in wanted ? wanted.note : undefined, note);
   check('/corrected/field', read?.field, corrected?.field);
   check('/corrected/after', read?.value, corrected?.after);
+}
+
+/** Compares the paper, its entry, the document and the note of a filing (R47). */
+function checkFiling({ body }: ReviewFact, entry: Entry, check: Check): void {
+  const wanted = filingIn(body);
+  const read = wanted && 'paper' in wanted ? wanted : undefined;
+  check('/note', read?.note, entry.note ?? '');
+  check('/filed/paper', read?.paper, entry.filed?.paper);
+  check('/filed/entry', read?.entry, entry.filed?.entry);
+  checkDocuments({ documents: read ? [read.document] : [] }, entry, check);
 }
 
 /** Checks that an entry has the documents that the words name, and no others (R47). */

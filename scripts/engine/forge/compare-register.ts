@@ -12,7 +12,7 @@ import { askSeveral, type Client } from './octokit.ts';
 import type { RawPull } from './raw.ts';
 import { readActivity } from './read-activity.ts';
 import { allOf } from './read-back.ts';
-import { pullsOf } from './successor.ts';
+import { laterPulls, pushedSince } from './successor.ts';
 
 export interface ForgeComparison extends Compared {
   readonly findings: readonly RegisterFinding[];
@@ -71,7 +71,7 @@ export async function compareRegister(
         continue;
       }
       const first = pull ? await shownOf(client, pull, newIds(rewrites)) : undefined;
-      const shown = first && (await withSuccessors(client, first, journals.get(number) ?? []));
+      const shown = first && (await withSuccessors(client, first, journals.get(number) ?? [], newIds(rewrites)));
       if (!shown) {
         unread.push(number);
         continue;
@@ -117,23 +117,33 @@ async function shownOf(client: Client, pull: Happened, newId: (oid: string) => s
  * it was cut off itself. Pushes belong to the branch, so they count once.
  * @returns `undefined` if the forge does not show one of the successors completely
  */
-async function withSuccessors(client: Client, first: Shown, entries: readonly Entry[]): Promise<Shown | undefined> {
+async function withSuccessors(
+  client: Client,
+  first: Shown,
+  entries: readonly Entry[],
+  newId: (oid: string) => string,
+): Promise<Shown | undefined> {
   const moves = entries.filter(({ kind }) => kind === 'moved');
   if (moves.length === 0) return first;
   const named = new Set(entries.flatMap(({ source }) => (source ? [`${source.kind}:${source.id}`] : [])));
   const until = (move: Entry | undefined) => (fact: Fact) =>
     !move || fact.at <= move.at || named.has(`${fact.kind}:${fact.id}`);
   const facts = first.facts.filter((fact) => fact.kind === 'push' || until(moves[0])(fact));
-  const all = await pullsOf(client, first.branch);
   // The process opened the successors. It is the only account here that is not a person's.
-  const opened = all.filter(({ number, isPerson }) => number > first.number && !isPerson);
-  for (const [n, { number }] of opened.slice(0, moves.length).entries()) {
+  const opened = (await laterPulls(client, first.number, first.branch)).filter(({ isPerson }) => !isPerson);
+  const branches = new Set([first.branch]);
+  for (const [n, { number, branch }] of opened.slice(0, moves.length).entries()) {
     const [pull] = await askSeveral<Happened>(client, 'ReadHappened', [number]);
     if (!pull) return undefined;
     try {
       const { reviews, items } = await allOf(client, pull);
-      const read = factsOf({ pull: { ...pull, isCrossRepository: true }, reviews, items, activity: [] }, NOBODY);
-      facts.push(...read.filter(({ id }) => id !== 'opened').filter(until(moves[n + 1])));
+      const isOther = !branches.has(branch);
+      branches.add(branch);
+      const all = isOther ? (await readActivity(client, branch, () => false, Number.POSITIVE_INFINITY)).log : [];
+      const activity = pushedSince(all, branch, opened);
+      const read = factsOf({ pull: { ...pull, isCrossRepository: !isOther }, reviews, items, activity, newId }, NOBODY);
+      const isShown = until(moves[n + 1]);
+      facts.push(...read.filter((fact) => fact.id !== 'opened' && (fact.kind === 'push' || isShown(fact))));
     } catch (error) {
       return unlessShown(error);
     }

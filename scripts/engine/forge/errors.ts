@@ -10,7 +10,7 @@ type ForgeErrorKind = 'unreachable' | 'refused' | 'unreadable';
 
 const NEXT: Record<ForgeErrorKind, Text> = {
   unreachable: {
-    id: 'Tidak ada yang ditulis ke buku agenda; jalankan lagi nanti.',
+    id: 'Tidak ada yang ditulis ke register; jalankan lagi nanti.',
     en: 'Nothing was written to the register; run again later.',
   },
   refused: {

@@ -49,6 +49,8 @@ export interface CaseView {
 /** One line of the list of open pull requests. */
 export interface PullLine {
   readonly number: number;
+  /** The account that opened it; 0 if that account was deleted. */
+  readonly opener: number;
   readonly branch: string;
   /** Whether the branch is in another repository (a fork); such a pull request is never a case. */
   readonly foreign: boolean;

@@ -8,7 +8,7 @@ import { ask, type Client } from './octokit.ts';
 import { LIST_OPEN } from './queries.ts';
 import type { Page, RawLine, RawRegister, RawTree, RawViewer } from './raw.ts';
 import { registerView } from './read-register.ts';
-import { selfOf } from './account.ts';
+import { accountOf, selfOf } from './account.ts';
 
 interface RawList {
   readonly viewer: RawViewer;
@@ -55,6 +55,7 @@ export async function listOpen(client: Client, known?: Account): ReturnType<Forg
 function pullLine(line: RawLine, self: Account): PullLine {
   return {
     number: line.number,
+    opener: accountOf(line.author).id,
     branch: line.headRefName,
     foreign: line.isCrossRepository,
     draft: line.isDraft,

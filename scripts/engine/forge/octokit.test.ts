@@ -34,6 +34,22 @@ async function errorOf(promise: Promise<unknown>): Promise<ForgeError> {
   return error;
 }
 
+test.each([
+  ['of this machine is asked for replies without compression', 'http://127.0.0.1:4780/api/v3', 'identity'],
+  ['of another machine chooses its compression', 'https://github.example/api/v3', null],
+])('a forge %s', async (_name, baseUrl, asks) => {
+  const asked: (string | null)[] = [];
+  const client = createClient({
+    ...{ owner: 'kantor', repo: 'disposisi', token: TOKEN, baseUrl },
+    fetch: async (_input, init) => {
+      asked.push(new Headers(init?.headers).get('accept-encoding'));
+      return json(EMPTY_LIST);
+    },
+  });
+  await list(client);
+  expect(asked).toEqual([asks]);
+});
+
 describe('security 18: a call that may succeed a moment later is tried again, three times', () => {
   const never = (): Promise<Response> => new Promise(() => {});
   const cut = new Response('{"data": {"repository": {"pullReq', { headers: { 'content-type': 'application/json' } });

@@ -162,7 +162,7 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
     pullRequests(states: OPEN, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number isDraft isCrossRepository updatedAt headRefName headRefOid
+        number isDraft isCrossRepository updatedAt headRefName headRefOid author { ...actor }
         labels(first: 100) { nodes { name } }
         ${STATUS}
         reviews(last: ${MARK_REVIEWS}) { nodes { fullDatabaseId state lastEditedAt author { ...actor } } }

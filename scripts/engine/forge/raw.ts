@@ -157,7 +157,7 @@ export interface RawActivity {
 }
 
 /** A line in the list of open pull requests. */
-export interface RawLine extends Pick<RawPull, 'commits' | 'headRef'> {
+export interface RawLine extends Pick<RawPull, 'commits' | 'headRef' | 'author'> {
   readonly number: number;
   readonly isDraft: boolean;
   readonly isCrossRepository: boolean;

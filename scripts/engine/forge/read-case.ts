@@ -15,7 +15,7 @@ import type { RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit
 import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { readNewIds, registerView } from './read-register.ts';
-import { caseOfSuccessor, type JournaledCase, journaledCase, pullsOf } from './successor.ts';
+import { caseOfSuccessor, type JournaledCase, journaledCase, laterPulls, pushedSince } from './successor.ts';
 
 /**
  * The largest number of pages of each list that are read for a draft. For a draft, the index keeps no place of the last
@@ -43,7 +43,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   }
   const current = journaledCase(number, register.journal);
   if (!current?.moved) return viewOf(client, answer, register, { number, self, current });
-  const own = (await pullsOf(client, current.branch)).filter(({ by, number: each }) => by === process && each > number);
+  const own = (await laterPulls(client, number, current.branch)).filter(({ by }) => by === process);
   const numbers = [number, ...own.map((each) => each.number)];
   // If there are fewer successors than moves in the journal, the last pull request was cut off, and its successor is
   // not open yet.
@@ -54,7 +54,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   // If another run changed the journal between the two queries, the case is read again.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
-  return viewOf(client, read, again, { number, self, current, stands });
+  return viewOf(client, read, again, { number, self, current, stands, own });
 }
 
 /** Reads the process's account from the index, if the token does not show it. The id 0 belongs to nobody. */
@@ -74,6 +74,8 @@ interface CaseOnForge {
   readonly self: Account;
   readonly current: JournaledCase | undefined;
   readonly stands?: Stands;
+  /** The successors of the case. */
+  readonly own?: Awaited<ReturnType<typeof laterPulls>>;
 }
 
 type AskedCase = Awaited<ReturnType<typeof askCase>>;
@@ -93,7 +95,7 @@ async function viewOf(
   client: Client,
   { pull, main, config, newId }: AskedCase,
   register: RegisterView,
-  { number, self, current, stands }: CaseOnForge,
+  { number, self, current, stands, own: successors = [] }: CaseOnForge,
 ): Promise<CaseView> {
   const most = register.journal === undefined ? MOST_DRAFT_PAGES : Number.POSITIVE_INFINITY;
   const tail = tailOf(register, number);
@@ -116,13 +118,19 @@ async function viewOf(
   const { log, isLong, isCut } = pull.isCrossRepository
     ? { log: [], isLong: false, isCut: false }
     : await readActivity(client, pull.headRefName, isKnown, most);
+  // The successor has another branch if the forge did not make the branch of the case again (R1).
+  const first =
+    current && stands && pull.headRefName !== current.branch
+      ? await readActivity(client, current.branch, isKnown, most)
+      : undefined;
   const author = accountOf(pull.author);
   // Another account than the opener opened a successor (R1), or the pull request of a restored case. A deleted author
   // stays nobody, like the author of their pushes.
   const isOthers = stands !== undefined || (author.id !== 0 && author.id !== current?.opener.id);
   const opener = current && isOthers ? current.opener : author;
   const own = isCut && opener.id !== 0 ? await readActivityOf(client, pull.headRefName, opener.login) : [];
-  const activity = [...log, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
+  const later = first ? pushedSince(log, pull.headRefName, successors) : log;
+  const activity = [...(first?.log ?? []), ...later, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
   const comments = await ownComments(client, pull, self, { tail, most });
 
   // Pushes are those to the branch since the case began. All other facts are those of the current pull request.
@@ -141,6 +149,7 @@ async function viewOf(
     process: self.id,
     isLong:
       isLong ||
+      first?.isLong === true ||
       [pull.timelineItems, pull.reviews].some(({ pageInfo }) => pageInfo.hasPreviousPage) ||
       pull.early.totalCount > 100,
   };

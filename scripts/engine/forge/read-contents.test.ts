@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { requestDigest, sha256 } from '#domain/request/digest.ts';
@@ -176,15 +175,6 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     const { codes, content } = await read([DOCUMENT, IMAGE], [folders(files, null), blob(html)]);
     expect(codes).toEqual(['attachment-unknown']);
     expect(content.attachments[0]?.type).toBe('application/octet-stream');
-  });
-
-  test('security 22: a script among the compressed objects of a PDF is found', async () => {
-    const packed = deflateSync('<< /S /JavaScript >>').toString('latin1');
-    const pdf = `%PDF-1.5\n1 0 obj\n<< /Type /ObjStm >>\nstream\n${packed}\nendstream\nstartxref\n9\n%%EOF\n`;
-    const bytes = Buffer.from(pdf, 'latin1');
-    const files = tree({ name: 'request.yaml', bytes: YAML }, { name: 'denah.pdf', bytes });
-    const { codes } = await read([DOCUMENT, IMAGE.replace('.png', '.pdf')], [folders(files, null), blob(bytes)]);
-    expect(codes).toEqual(['attachment-active']);
   });
 
   test('R8: a change of more than a hundred files is a problem, and its request is not read', async () => {

@@ -7,7 +7,6 @@ import { SAYINGS } from '#domain/request/tree-sayings.ts';
 import { TREE_LIMITS } from '#domain/request/file-rules.ts';
 import { type Change, checkChange } from '#domain/request/tree.ts';
 import { readYaml, YAML_LIMITS } from '#domain/request/yaml.ts';
-import { openObjects } from '#engine/config/open-objects.ts';
 import { blobBytes, proven } from './blobs.ts';
 import { type HeadChanges, MOST_FILES, readChanges } from './changes.ts';
 import type { PullView, SchemaFor } from './forge.ts';
@@ -105,7 +104,7 @@ async function readAttachments(
       continue;
     }
     const bytes = await blobBytes(client, oid);
-    const checked = checkAttachment(path, bytes, openObjects(bytes));
+    const checked = checkAttachment(path, bytes);
     if ('problem' in checked) problems.push(checked.problem);
     const type = 'type' in checked ? checked.type : 'application/octet-stream';
     attachments.push({ path, oid, sha256: sha256(bytes), type, size: bytes.length });
@@ -156,6 +155,6 @@ const unknownProcedure = (file: string, sop: unknown): Problem => ({
   path: '/sop',
   code: 'unknown-procedure',
   received: shorten(sop),
-  message: { id: 'SOP yang diminta tidak dikenal', en: 'The procedure in the request is unknown' },
-  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose a procedure that the form offers' },
+  message: { id: 'SOP yang diminta tidak dikenal', en: 'The SOP in the request is unknown' },
+  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose an SOP that the form offers' },
 });

@@ -1,7 +1,6 @@
 import { tooLarge, unfitFor } from '#domain/case/state/signed.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
-import { openObjects } from '#engine/config/open-objects.ts';
 import { blobBytes } from './blobs.ts';
 import { ForgeError } from './errors.ts';
 import type { ReadSigned } from './forge.ts';
@@ -26,7 +25,7 @@ async function readOne(client: Client, oid: string, size: number | undefined): P
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };
   try {
     const bytes = await blobBytes(client, oid);
-    const unfit = unfitFor(bytes, openObjects(bytes));
+    const unfit = unfitFor(bytes);
     return unfit ? { oid, found: unfit } : { oid, found: { sha256: sha256(bytes), size: bytes.length }, bytes };
   } catch (error) {
     if (isAbsent(error)) return { oid, found: { fault: 'absent' } };

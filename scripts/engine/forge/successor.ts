@@ -1,11 +1,12 @@
 import type { Account } from '#domain/case/state/facts.ts';
+import { successorBranch } from '#domain/case/state/pull.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ForgeError } from './errors.ts';
 import type { Client } from './octokit.ts';
-import type { RawPull } from './raw.ts';
+import type { RawActivity, RawPull } from './raw.ts';
 import { readRegister } from './read-register.ts';
 
 /** What a journal says of a case's pull request. */
@@ -39,6 +40,8 @@ export function journaledCase(number: number, journal: string | undefined): Jour
 
 interface OfBranch {
   readonly number: number;
+  readonly branch: string;
+  readonly created: string;
   /** The id of the account that opened the pull request; 0 if the account was deleted. */
   readonly by: number;
   readonly isPerson: boolean;
@@ -53,10 +56,34 @@ export async function pullsOf({ owner, repo, octokit }: Client, branch: string):
     ...{ sort: 'created', direction: 'asc', per_page: 100 },
   })) {
     if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
-    found.push(...data.map(({ number, user }) => ({ number, by: user?.id ?? 0, isPerson: user?.type !== 'Bot' })));
+    found.push(
+      ...data.map(({ number, user, created_at: created }) => {
+        return { number, branch, created, by: user?.id ?? 0, isPerson: user?.type !== 'Bot' };
+      }),
+    );
   }
   return found.sort((a, b) => a.number - b.number);
 }
+
+/** Lists the pull requests that may be successors of a case, the oldest first; throws like {@link pullsOf}. */
+export async function laterPulls(client: Client, number: number, branch: string): Promise<OfBranch[]> {
+  const found = [await pullsOf(client, branch), await pullsOf(client, successorBranch(number))].flat();
+  return found.filter((each) => each.number > number).sort((a, b) => a.number - b.number);
+}
+
+/**
+ * Leaves out what people pushed to a branch before a case had its first successor from there. The forge's log shows these
+ * pushes, but they were none of the request.
+ * @param successors the successors of the case, the oldest first
+ */
+export const pushedSince = (
+  log: readonly RawActivity[],
+  branch: string,
+  successors: readonly OfBranch[],
+): readonly RawActivity[] => {
+  const since = Date.parse(successors.find((each) => each.branch === branch)?.created ?? '');
+  return log.filter(({ actor, timestamp }) => actor?.type === 'Bot' || Date.parse(timestamp) >= since);
+};
 
 /** Finds the case of a successor: the newest earlier case of the branch whose pull request was cut off (R1). */
 export async function caseOfSuccessor(
@@ -64,9 +91,10 @@ export async function caseOfSuccessor(
   { number, headRefName }: Pick<RawPull, 'number' | 'headRefName'>,
   process: number,
 ): Promise<number | undefined> {
-  const before = (await pullsOf(client, headRefName)).filter((each) => each.by !== process && each.number < number);
-  const paths = before.map((each) => journalPath(each.number));
-  const journals = await readRegister(client, paths);
-  return before.findLast(({ number: each }) => (journaledCase(each, journals.get(journalPath(each)))?.moved ?? 0) > 0)
-    ?.number;
+  const earlier = (await pullsOf(client, headRefName)).filter((each) => each.by !== process && each.number < number);
+  const before = earlier.map((each) => each.number);
+  const named = Number(/^lanjutan-([1-9]\d*)$/.exec(headRefName)?.[1] ?? number);
+  if (named < number) before.push(named);
+  const journals = await readRegister(client, before.map(journalPath));
+  return before.findLast((each) => (journaledCase(each, journals.get(journalPath(each)))?.moved ?? 0) > 0);
 }

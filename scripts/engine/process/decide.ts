@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { untilMoved } from '#domain/case/act/close.ts';
 import { senderOf, titleOf } from '#domain/case/course/title.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
-import { informsAnybody, resultPassed } from '#domain/case/people/named.ts';
 import type { Effect } from '#domain/case/plan/effects.ts';
 import type { Landing } from '#domain/case/plan/landing.ts';
 import {
@@ -21,7 +20,6 @@ import type { Config } from '#domain/case/state/config.ts';
 import { sameFiles } from '#domain/case/state/content.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { endOfSecond } from '#domain/case/state/facts.ts';
-import { consultedRoles } from '#domain/case/state/parties.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { type Rules, rulesAt, type World } from '#domain/case/state/world.ts';
@@ -114,9 +112,10 @@ interface Known {
 /**
  * Judges a case from what was read, and plans the effects (R28, R30). Writes nothing.
  * @param cannotReopen whether the forge refused to reopen the pull request
+ * @param written number of the entries that the run has written already
  * @throws UnsoundConfig, UnreadableIndex, RegisterError, Undecidable or ForgeError if nothing can be decided (R31)
  */
-export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
+export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean, written: number): Promise<Run> {
   const { pull } = view;
   const config = soundConfig(view);
   const index = readIndex(view.register.index);
@@ -133,20 +132,24 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
   const counts = await countsOf(deps, view, world, journal, judgement.state);
   const landing = await landingFor(deps, view, world, { judgement, journal });
-  const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts });
+  const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts, written });
   const listed = rules && listedNow(view, { before, journal, rules, landing }, config);
   const texts = textsFor(judged, rules, { listed: listed?.as(false), site: deps.siteUrl });
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const named = (name: typeof titleOf): string | undefined =>
     judgement.state && rules && name(judgement.state, rules.procedure.value, rules.schema.value);
-  // If something is left for the next run, the stored mark must make that run look at the case.
-  const isWhole = !isMore && effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
-  const tail = view.isLong && isWhole ? nextTail(view, judgement, OVERLAP + deps.settle) : view.tail;
+  // If something is left for the next run, the stored mark must make that run look at the case. So it is before a
+  // successor is open, because nothing else is written then.
+  const isCut = effects.some((effect) => effect.do === 'open-successor');
+  const dismissed = effects.filter((effect) => effect.do === 'dismiss').length;
+  const isWhole = !isMore && !isCut && dismissed < MOST_DISMISSALS;
+  const tail = view.isLong && isWhole ? nextTail(view, judgement, effects, OVERLAP + deps.settle) : view.tail;
   const seen = {
     mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
     ...given({ told: shown, title: named(titleOf), sender: named(senderOf), tail, pull: pull.successor }),
+    ...given({ revision: judgement.state?.opens.procedure.blob }),
   };
   return {
     number: pull.number,
@@ -208,7 +211,7 @@ export function readIndex(text: string | undefined): RegisterIndex {
   const { rules = FIRST_EDITION } = index;
   if (rules <= EDITION) return index;
   throw new UnreadableIndex({
-    id: `Buku agenda ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
+    id: `Register ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
     en: `A newer version of the program wrote this register (edition ${rules} of the rules; this program knows up to ${EDITION}). Nothing is decided. Update this program.`,
   });
 }
@@ -220,7 +223,7 @@ function parsedIndex(text: string | undefined): RegisterIndex {
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new UnreadableIndex({
-      id: `Ringkasan buku agenda (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
+      id: `Ringkasan register (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
       en: `The register's index (${INDEX_PATH}) cannot be read: ${cause}. Restore it from the previous commit on the branch register.`,
     });
   }
@@ -288,24 +291,31 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
     sticky,
     defaced: defaced.filter(({ id }) => id !== sticky?.id),
     hasComment: (key) =>
-      intact.some(({ body }) => body.startsWith(noticeMarker(key))) || (tail?.notices?.includes(key) ?? false),
+      intact.some(({ body }) => body.startsWith(noticeMarker(key))) ||
+      (tail?.notices?.includes(key) ?? false) ||
+      entryOf(key) < (tail?.noticed ?? 0),
   };
 }
 
-/** The largest number of notices whose keys are stored. No run needs the keys of more notices. */
+/** Returns the number of the entry that a notice is about; infinite if the notice is about no entry. */
+const entryOf = (key: string): number => Number(/^[a-z-]+:(\d+)$/.exec(key)?.[1] ?? Number.POSITIVE_INFINITY);
+
+/** The largest number of keys that are stored, of notices about no entry or about an entry from `noticed` on. */
 const KEPT_NOTICES = 30;
 
 /**
  * Computes the place from which the next run reads. The result also has what that run must know about the process's
  * comments from before that place.
  */
-function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
+function nextTail(view: CaseView, { state }: Judgement, effects: readonly Effect[], overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);
-  if (!next) return undefined;
+  if (!next || !state) return next;
+  const missing = effects.flatMap((effect) => (effect.do === 'comment' ? (noticeKey(effect.body) ?? []) : []));
+  const noticed = Math.min(state.seq + 1, ...missing.map(entryOf));
   const { sticky } = ownComments(view);
   const written = view.pull.ownComments.flatMap(({ isDefaced, body }) => (isDefaced ? [] : (noticeKey(body) ?? [])));
   const notices = [...new Set([...(view.tail?.notices ?? []), ...written])].slice(-KEPT_NOTICES);
-  return { ...next, ...(sticky ? { sticky: sticky.id } : {}), ...(notices.length > 0 ? { notices } : {}) };
+  return { ...next, noticed, ...(sticky ? { sticky: sticky.id } : {}), ...(notices.length > 0 ? { notices } : {}) };
 }
 
 /** Returns the schemas, and whether requests have a nature. Both decide what the public sees of an entry (R11). */
@@ -362,20 +372,22 @@ function judgedCaseOf(
     readonly rules: Rules | undefined;
     readonly landing: Landing | undefined;
     readonly counts: CountingCommit | undefined;
+    readonly written: number;
   },
 ): JudgedCase {
-  const { judgement, journal, rules, landing, counts } = judged;
-  const { state, refusedDraft, refusedCorrections = [] } = judgement;
-  const stepNamed = (step: string | undefined) => rules?.procedure.value.steps.find(({ id }) => id === step);
+  const { judgement, journal, rules, landing, counts, written } = judged;
+  const { state, refusedDraft, refusedComments = [] } = judgement;
   return {
     pull: view.pull,
     facts: view.facts,
     journal: journal.entries,
+    written: written + judgement.entries.length,
     place: placeOf(journal),
     state,
     refusedDraft,
-    refusedCorrections,
+    refusedComments,
     config,
+    procedure: rules?.procedure.value,
     main: view.main,
     landing,
     counts,
@@ -384,11 +396,6 @@ function judgedCaseOf(
     zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
-    informs: (entry) => informsAnybody(stepNamed(entry.step), resultPassed(journal.entries, entry)),
-    consults: (name) => {
-      const step = stepNamed(name);
-      return step !== undefined && consultedRoles(step).length > 0;
-    },
     ...ownComments(view),
   };
 }

@@ -147,7 +147,7 @@ function oldOffice(): Repository {
   repository.addCase(new Walk(920).submit(REQUEST, { nature: 'rahasia' }));
   repository.addCase(new Walk(921).submit(REQUEST));
   repository.main.set('requests/2026/rahasia-3/request.yaml', '');
-  repository.register.set(README_PATH, '# Buku agenda\n');
+  repository.register.set(README_PATH, '# Register\n');
   return repository;
 }
 

@@ -73,7 +73,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (isErasedCase(view)) return undecided(number, { head: view.register.head });
       // If somebody has reopened the pull request meanwhile, the case is not abandoned.
       const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
-      const decided = await decide(deps, view, cannotReopen && isClosed);
+      const decided = await decide(deps, view, cannotReopen && isClosed, journaled.length);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
       const { run, additions } = await withLogAndLists(deps, view, decided);
@@ -90,6 +90,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       // Effects are applied once everything is decided, because comments and status show the state after all entries.
       if (run.isMore) continue;
       const refusals = await deps.forge.applyEffects(view.pull, run.effects);
+      const unopened = refusals.find(({ effect }) => effect.do === 'open-successor');
+      if (unopened) throw new Undecidable(`No successor can be opened (R1): ${unopened.message}`);
       // Everything must be written again on the successor.
       const isOpened = run.effects.some((effect) => effect.do === 'open-successor') && refusals.length === 0;
       if (isOpened && attempt < ATTEMPTS) {
@@ -128,7 +130,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
  */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, sender: _sender, ...others } = known ?? {};
-  const { tail: _tail, pull: _pull, ...rest }: Partial<IndexedCase> = others;
+  const { tail: _tail, pull: _pull, revision: _revision, ...rest }: Partial<IndexedCase> = others;
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 

@@ -58,17 +58,13 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
   const places = new Map(Object.entries(index.cases).map(([number, { pull }]) => [pull, Number(number)]));
   const lines = pulls.map((line) => ({ ...line, number: places.get(line.number) ?? line.number }));
   const listed = new Map(lines.map((line) => [line.number, line]));
+  const look = { now, settle: deps.settle, configRevision, finished: deps.finished };
+  const news = lines.filter((line) => mayHaveNews(line, index.cases[String(line.number)], look));
+  const isDraft = ({ number }: PullLine): boolean => index.cases[String(number)] === undefined;
+  const drafts = inTurn(news.filter(isDraft));
+  const named = new Set((options.also ?? []).map((number) => places.get(number) ?? number));
   const due = new Set([
-    ...lines
-      .filter((line) =>
-        mayHaveNews(line, index.cases[String(line.number)], {
-          now,
-          settle: deps.settle,
-          configRevision,
-          finished: deps.finished,
-        }),
-      )
-      .map(({ number }) => number),
+    ...[...news.filter((line) => !isDraft(line)), ...drafts].map(({ number }) => number),
     // A case in the index that is not listed was closed or merged since the last run.
     ...Object.keys(index.cases)
       .map(Number)
@@ -76,14 +72,15 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
     ...(ended ? (index.ending ?? []) : []),
     // A room that an ended case holds may be closed now (R51).
     ...(reconfigured ? index.bookings.map(({ number }) => number) : []),
-    ...(options.also ?? []).map((number) => places.get(number) ?? number),
+    ...named,
   ]);
   const outcomes: Outcome[] = [];
   const proposed: number[] = [];
   const aside: Deps = { ...deps, whatIf: deps.whatIf ?? ((number) => void proposed.push(number)) };
   const faults: unknown[] = [];
   // Drafts come last, because strangers can make a draft slow to read, and cases must not wait for it (R31).
-  const rank = (number: number): number => (index.cases[String(number)] ? 0 : 1);
+  const turns = new Map(drafts.map(({ number }, turn) => [number, turn + 1]));
+  const rank = (number: number): number => (named.has(number) ? -1 : (turns.get(number) ?? 0));
   for (const number of [...due].sort((a, b) => rank(a) - rank(b) || a - b)) {
     outcomes.push(await lookAt(aside, number, options, faults));
     if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
@@ -95,8 +92,8 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
       listing: { register, main },
     });
-  const look = ended && !options.dryRun ? erasuresLeft(listing, now) : undefined;
-  if (look) await recordErasures(deps, await deps.forge.listOpen(), look);
+  const left = ended && !options.dryRun ? erasuresLeft(listing, now) : undefined;
+  if (left) await recordErasures(deps, await deps.forge.listOpen(), left);
   // Comments about changed configurations come last, a few in one run. The others wait for the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);
@@ -118,6 +115,28 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
   }
 }
 
+/** The most drafts of one account that one run looks at again, apart from those that it is asked for. */
+const MOST_DRAFTS = 20;
+
+/**
+ * Puts drafts in an order in which the accounts take turns, so that nobody waits for the many drafts of another account
+ * (R31). First come those of an account without a reply to their head. Of those with a reply, only the ones that changed
+ * last are looked at again: a sign makes a draft the newest.
+ */
+function inTurn(drafts: readonly PullLine[]): readonly PullLine[] {
+  const byAccount = Map.groupBy(drafts, ({ opener }) => opener);
+  const turns = [...byAccount.values()].flatMap((own) =>
+    [
+      ...own.filter(({ status }) => status === undefined),
+      ...own
+        .filter(({ status }) => status !== undefined)
+        .sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt))
+        .slice(0, MOST_DRAFTS),
+    ].map((line, turn) => ({ line, turn })),
+  );
+  return turns.sort((a, b) => a.turn - b.turn || a.line.number - b.line.number).map(({ line }) => line);
+}
+
 interface Look {
   readonly now: string;
   readonly settle: number;
@@ -133,8 +152,8 @@ function mayHaveNews(
   if (line.foreign) return false;
   // A draft has news if it may have the submit sign, if somebody acted on it and waits for a reply (R13), or if the
   // process's status is missing (R30).
-  if (!known) return isSigned(line) || line.acted || line.status === undefined;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
+  if (!known) return (isSigned(line) && !isFinished) || line.acted || line.status === undefined;
   const isShown = known.told === undefined || known.told === shownStatus(line.status);
   if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isShown)) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);

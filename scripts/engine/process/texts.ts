@@ -1,9 +1,10 @@
 import { clashProblems, closureProblems } from '#domain/case/room/booking.ts';
 import { SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { courseOf } from '#domain/case/course/course.ts';
-import { consultedRoles, holdersAsked, recordedConsults } from '#domain/case/state/parties.ts';
+import { consultedRoles, holdersAsked, type Party, recordedConsults } from '#domain/case/state/parties.ts';
 import { namedLogin } from '#domain/case/people/named-account.ts';
-import { type NamedParty, namedParties, resultPassed } from '#domain/case/people/named.ts';
+import { type NamedParty, namedParties } from '#domain/case/people/named.ts';
+import { isToApplicant, resultPassed } from '#domain/case/state/informed-records.ts';
 import { offersRecorded } from '#domain/case/act/offers.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts, whoMayAct } from '#domain/case/plan/plan.ts';
 import { prefill } from '#domain/case/room/prefill.ts';
@@ -115,6 +116,7 @@ function caseTexts(
           refusalInComment(state.end ? undefined : state.visit.step, sources, state.visit.assigned),
         ),
         entry.problems,
+        procedure.zone,
       ),
     mergeMessage: listed ? mergeMessage(listed, procedure.title.id, site) : state.opens.case,
     moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),
@@ -141,12 +143,12 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   const procedure = rules.procedure.value;
   const { zone } = procedure;
   const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
-  const applicants = applicantLogins(state, procedure);
+  const applicants = applicantLogins(judged);
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
-  if (notice.kind === 'refused-correction') {
+  if (notice.kind === 'refused-comment') {
     const { fact, problems } = notice.correction;
-    return say({ kind: 'correction-refused', problems }, [fact.actor.login]);
+    return say({ kind: 'comment-refused', problems }, [fact.actor.login]);
   }
   if (notice.kind === 'room-closed') {
     const { closure } = notice;
@@ -161,11 +163,13 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
     case 'ended':
       return say({ kind: 'ended', ending: situation as Ending }, applicants);
     case 'informed':
-      return say(informed(entry, judged, procedure), informedLogins(entry, judged, procedure, applicants));
+      return say(informed(entry, judged, procedure), informedLogins(entry, judged, procedure));
     case 'answered':
-      return say(answered(entry, judged, procedure), answeredTo(entry, judged, state, zone));
+      return say(answered(entry, judged, procedure), answeredTo(entry, judged, state));
     case 'corrected':
       return say(correction(entry, judged, rules), applicants);
+    case 'filed':
+      return say({ kind: 'filed', by: roleOfActor(entry, judged), title: entry.filed?.title ?? same('') }, applicants);
     case 'extended':
       return say(extension(entry, judged, procedure), applicants);
     case 'moved': {
@@ -178,7 +182,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       return say({ kind: 'silence', noDecision: noDecisionWords(entry.silence ?? NOTHING) }, applicants);
     case 'consulted': {
       const step = stepOf(procedure, entry.next?.step ?? '');
-      const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, judged, zone) }));
+      const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf({ role }, judged) }));
       const names = roleNames(judged.config.roles);
       return say(
         {
@@ -193,7 +197,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
     case 'postponed': {
       const { note } = entry;
       const waiting = waitingOf(situation);
-      return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, judged, state, rules));
+      return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, judged, state, procedure));
     }
     case 'turn': {
       const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
@@ -206,7 +210,11 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
     case 'rung': {
       const level = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
       const names = roleNames(judged.config.roles);
-      const logins = remindedLogins(level, state, judged, zone);
+      const { action, roles } = level;
+      // If the case assigned people, only they are notified (R42), except at the level that notifies superiors. An
+      // applicant has no superior.
+      const isToSuperior = action === 'superior' && !state.visit.withApplicant;
+      const parties = isToSuperior ? roles.map((role) => ({ role })) : onTurn(state);
       const timed = entry.span === undefined ? state.visit : state.spans.find(({ id }) => id === entry.span);
       const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
       const span = spanWords(procedure, entry.span);
@@ -223,16 +231,16 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
           level: { ...notified, ...(span ? { span } : {}) },
           waiting: waitingOf(situation),
         },
-        logins,
+        parties.flatMap((party) => loginsOf(party, judged)),
       );
     }
   }
 }
 
 /** Lists the accounts that may act now. In an ended case, lists the account that booked the room (R51). */
-function closureLogins({ config, journal, now, zone }: JudgedCase, state: CaseState): string[] {
+function closureLogins({ config, procedure, journal, now, zone }: JudgedCase, state: CaseState): string[] {
   if (!state.end)
-    return whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone)).map(({ login }) => login);
+    return whoMayAct(procedure, state, (role) => holdersOf(config.roles, role, now, zone)).map(({ login }) => login);
   return [journal.findLast(({ booking }) => booking)?.who?.login ?? []].flat();
 }
 
@@ -246,10 +254,11 @@ function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, p
 }
 
 /** Lists the opener and, if the request names it, the account of the person for whom the request was entered (R41). */
-const applicantLogins = ({ opens, onBehalf, request }: CaseState, procedure: Procedure): string[] => [
-  opens.applicant.login,
-  ...(onBehalf?.account === undefined ? [] : [namedLogin(procedure, request) ?? []].flat()),
-];
+const applicantLogins = ({ state, procedure }: JudgedCase): string[] =>
+  [
+    state?.opens.applicant.login ?? [],
+    (procedure && state?.onBehalf?.account !== undefined && namedLogin(procedure, state.request)) || [],
+  ].flat();
 
 const NOTHING = { words: same('') };
 
@@ -258,23 +267,16 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
   return situation;
 }
 
-const loginsOf = (role: string, { config, now }: JudgedCase, zone: string): string[] =>
-  holdersOf(config.roles, role, now, zone).map(({ login }) => login);
-
-/**
- * Lists the accounts to notify at an escalation level. If the case assigned people, only they are notified (R42),
- * except at the level that notifies superiors.
- */
-function remindedLogins(
-  { action, roles }: NonNullable<Entry['rung']>,
-  { visit: { assigned } }: CaseState,
-  { config, now }: JudgedCase,
-  zone: string,
-): string[] {
-  const parties = (action !== 'superior' && assigned) || roles.map((role) => ({ role }));
-  const holding = (role: string) => holdersOf(config.roles, role, now, zone);
-  return parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login));
+/** Lists the accounts of a party: those that have its role now. The applicants have the role `applicant` (R17). */
+function loginsOf(party: Party, judged: JudgedCase): string[] {
+  const { config, now, zone } = judged;
+  if (party.role === 'applicant') return applicantLogins(judged);
+  return holdersAsked(party, (role) => holdersOf(config.roles, role, now, zone)).map(({ login }) => login);
 }
+
+/** Returns the people on turn: those whom the case assigned (R42) or, if it assigned nobody, roles. */
+const onTurn = ({ visit: { assigned, roles = [] } }: CaseState): readonly Party[] =>
+  assigned ?? roles.map((role) => ({ role }));
 
 /** Names the role in which an act was done, also of an acting official (R17). */
 const roleOfActor = ({ who }: Entry, { config }: JudgedCase): Text =>
@@ -294,7 +296,8 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
     ...given({
       note: entry.note,
       named: named.length > 0 ? named : undefined,
-      answers: entry.informed && `${entry.step}#${entry.visit}`,
+      // Nobody answers after the end (R52).
+      answers: entry.end ? undefined : entry.informed && `${entry.step}#${entry.visit}`,
     }),
   };
 }
@@ -308,11 +311,11 @@ function answered(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
 }
 
 /** Lists the account that made the record to which the answer refers, and the accounts that are on turn now. */
-const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState, zone: string): string[] => [
+const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState): string[] => [
   ...judged.journal.flatMap((each) =>
     each.step === step && each.visit === visit && each.kind === 'accepted' ? (each.who?.login ?? []) : [],
   ),
-  ...(state.end ? [] : (state.visit.roles ?? []).flatMap((role) => loginsOf(role, judged, zone))),
+  ...(state.end ? [] : onTurn(state).flatMap((party) => loginsOf(party, judged))),
 ];
 
 /** Makes the words of a correction (R49). Without a field, the case gave its room back. */
@@ -351,31 +354,21 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
  * Lists the accounts that act at the step to which the case goes back, and the accounts that are informed by the step
  * which the case leaves (R53).
  */
-function postponedLogins(entry: Entry, judged: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
-  const procedure = rules.procedure.value;
-  const holding = (role: string) => holdersOf(judged.config.roles, role, judged.now, procedure.zone);
-  const parties = visit.assigned ?? (visit.roles ?? []).map((role) => ({ role }));
-  return [
-    ...parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login)),
-    ...(stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
-      'role' in party && party.role !== 'applicant' ? loginsOf(party.role, judged, procedure.zone) : [],
-    ),
-  ];
+function postponedLogins(entry: Entry, judged: JudgedCase, state: CaseState, procedure: Procedure): string[] {
+  const informed = (stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
+    'role' in party && party.role !== 'applicant' ? [{ role: party.role }] : [],
+  );
+  return [...onTurn(state), ...informed].flatMap((party) => loginsOf(party, judged));
 }
 
-function informedLogins(
-  entry: Entry,
-  judged: JudgedCase,
-  procedure: Procedure,
-  applicants: readonly string[],
-): string[] {
+function informedLogins(entry: Entry, judged: JudgedCase, procedure: Procedure): string[] {
   const step = stepOf(procedure, entry.step ?? '');
   const roles = [
     ...(step.informs ?? []).flatMap((party) => ('role' in party ? [party.role] : [])),
     ...recordedConsults(step).map(({ role }) => role),
   ];
   return [
-    ...roles.flatMap((role) => (role === 'applicant' ? applicants : loginsOf(role, judged, procedure.zone))),
+    ...roles.flatMap((role) => (role === 'applicant' && isToApplicant(entry) ? [] : loginsOf({ role }, judged))),
     ...namedBy(entry, judged, procedure).flatMap(({ account }) => account?.login ?? []),
   ];
 }

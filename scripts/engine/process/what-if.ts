@@ -14,6 +14,7 @@ import {
   whatIfKeyText,
   type WhatIfWords,
 } from '#domain/what-if/comment.ts';
+import { visibilityChanges } from '#domain/versions/visibility.ts';
 import { same } from '#domain/words/language.ts';
 import { readChange, withFiles } from '#engine/config/read-change.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -51,7 +52,8 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
   try {
     const view = await deps.forge.readCase(number);
     if (!isWhatIfDue(view)) return;
-    const body = whatIfComment(keyFor(view.pull, view.config), await wordsFor(deps, view));
+    const { words, visibility } = await findingsFor(deps, view);
+    const body = whatIfComment(keyFor(view.pull, view.config), words, visibility);
     const own = ownWhatIf(view.pull, true);
     await deps.forge.applyEffects(view.pull, [
       own ? { do: 'edit-comment', id: own.id, body } : { do: 'comment', body },
@@ -105,19 +107,40 @@ const TOO_LARGE: Text = {
 };
 const TOO_LONG: Text = { id: 'perhitungannya terlalu lama.', en: 'it took too long.' };
 
-async function wordsFor(deps: Deps, view: CaseView): Promise<WhatIfWords> {
-  if (!isConcerned(view.pull, view.config)) return { kind: 'nothing' };
+/** Says which fields become public or private (R11). @param main the files that are in force */
+export function visibilityOf(main: readonly ConfigFile[], config: Config): readonly Text[] {
+  const reading = readConfigOnce(main);
+  return 'config' in reading ? visibilityChanges(reading.config, config) : [MAIN_UNREADABLE];
+}
+
+const MAIN_UNREADABLE: Text = {
+  id: 'Konfigurasi yang berlaku tidak dapat dibaca, jadi tidak diketahui isian mana yang menjadi tampil untuk publik',
+  en: 'The configuration in force cannot be read, so it is unknown which fields the public will newly see',
+};
+
+/** What the comment says. `visibility` is complete for every configuration that can be used (R11). */
+interface Findings {
+  readonly words: WhatIfWords;
+  readonly visibility: readonly Text[];
+}
+
+async function findingsFor(deps: Deps, view: CaseView): Promise<Findings> {
+  const only = (words: WhatIfWords, visibility: readonly Text[] = []): Findings => ({ words, visibility });
+  if (!isConcerned(view.pull, view.config)) return only({ kind: 'nothing' });
   const head = await headFiles(deps, view);
-  if (!head) return { kind: 'not-computed', why: TOO_LARGE };
+  if (!head) return only({ kind: 'not-computed', why: TOO_LARGE });
   const bounded = new Bounded(AT_MOST);
+  let visibility: readonly Text[] = [];
   try {
     const reading = bounded.run(() => readChange(head.files, head.changed));
-    if ('problems' in reading) return { kind: 'problems', problems: reading.problems };
+    if ('problems' in reading) return only({ kind: 'problems', problems: reading.problems });
     const { change, config } = reading;
-    if (!changesAnything(change)) return { kind: 'nothing' };
-    return { kind: 'computed', ...(await replay(deps, view, change, bounded)), most: MOST_CASES, config };
+    visibility = visibilityOf(view.config, config);
+    if (!changesAnything(change)) return only({ kind: 'nothing' }, visibility);
+    const computed = { kind: 'computed' as const, ...(await replay(deps, view, change, bounded)), most: MOST_CASES };
+    return only({ ...computed, config }, visibility);
   } catch (error) {
-    if (error instanceof TooLong) return { kind: 'not-computed', why: TOO_LONG };
+    if (error instanceof TooLong) return only({ kind: 'not-computed', why: TOO_LONG }, visibility);
     throw error;
   }
 }

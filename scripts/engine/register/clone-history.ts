@@ -75,7 +75,7 @@ export async function commitOfBranch(folder: string, names: readonly string[], b
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
   throw new NoClone({
-    id: `Di ${folder} tidak ada cabang ${names.join(' atau ')}: bukan klon, buku agendanya belum diambil (git fetch origin ${branch}), atau kantornya belum memproses satu permohonan pun.`,
+    id: `Di ${folder} tidak ada cabang ${names.join(' atau ')}: bukan klon, registernya belum diambil (git fetch origin ${branch}), atau kantornya belum memproses satu permohonan pun.`,
     en: `There is no branch ${names.join(' or ')} in ${folder}: it is no clone, its register was not fetched (git fetch origin ${branch}), or its office has not processed any request yet.`,
   });
 }

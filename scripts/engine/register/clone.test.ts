@@ -92,7 +92,7 @@ function commitsOf(steps: readonly Step[], salt = salts()): TestCommit[] {
     }
     return { files: { ...files, [INDEX_PATH]: printIndex(index) } };
   });
-  return [{ files: { [README_PATH]: '# Buku agenda\n' } }, ...commits];
+  return [{ files: { [README_PATH]: '# Register\n' } }, ...commits];
 }
 
 interface World {

@@ -281,7 +281,7 @@ async function readBase(folder: string, since: string | undefined): Promise<Base
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new NoClone({
-    id: `${since} bukan komit buku agenda dalam klon ini. Periksa seluruhnya, tanpa titik mulai itu.`,
+    id: `${since} bukan komit register dalam klon ini. Periksa seluruhnya, tanpa titik mulai itu.`,
     en: `${since} is not a commit of the register in this clone. Verify the whole register, without that starting point.`,
   });
 }

@@ -14,16 +14,16 @@ export interface RegisterFinding extends Problem {
 
 const FINDINGS = {
   shallow: { id: 'Klon ini tidak memuat seluruh riwayat', en: 'This clone does not contain the whole history' },
-  merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
-  'foreign-file': { id: 'File ini bukan bagian dari buku agenda', en: 'This file does not belong in a register' },
+  merge: { id: 'Riwayat register bercabang', en: "The register's history is not linear" },
+  'foreign-file': { id: 'File ini bukan bagian dari register', en: 'This file does not belong in a register' },
   'not-a-file': { id: 'Ini bukan file biasa', en: 'This is not a regular file' },
-  deleted: { id: 'File ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
+  deleted: { id: 'File ini dihapus dari register', en: 'This file was deleted from the register' },
   rewritten: {
     id: 'Isi yang sudah tercatat diubah, bukan hanya ditambah',
     en: 'Recorded content was changed; only additions are allowed',
   },
   'published-head': {
-    id: 'Entri terakhir buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
+    id: 'Entri terakhir register yang pernah diumumkan tidak ada dalam riwayat ini',
     en: 'The head that was published is not in this history',
   },
   'trusted-head': {
@@ -37,7 +37,7 @@ const FINDINGS = {
   },
   attested: {
     id: 'Tindakan ini mengesahkan isi berbeda dari yang diajukan',
-    en: 'This act attests something other than what was submitted',
+    en: 'This act confirms something other than what was submitted',
   },
   'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },
   'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },
@@ -65,7 +65,7 @@ const FINDINGS = {
   },
   'main-differs': {
     id: 'File berkas ini di main bukan yang disahkan',
-    en: 'The files of this case on main are not those that were attested',
+    en: 'The files of this case on main are not those that were confirmed',
   },
   'document-missing': {
     id: 'Dokumen bertanda tangan yang dicatat tidak ada',
@@ -145,9 +145,9 @@ const FINDINGS = {
     en: 'This checkpoint is not signed with the key that was in force then',
   },
   'log-name': { id: 'Kunci ini milik log lain', en: 'This key belongs to another log' },
-  'no-log': { id: 'Buku agenda ini belum memiliki log', en: 'This register has no log' },
+  'no-log': { id: 'Register ini belum memiliki log', en: 'This register has no log' },
   'kept-signature': {
-    id: 'Titik periksa yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
+    id: 'Titik periksa yang disimpan ini tidak ditandatangani dengan kunci mana pun milik register ini',
     en: 'This kept checkpoint is not signed with any key of this register',
   },
   'kept-witness': {
@@ -155,11 +155,11 @@ const FINDINGS = {
     en: 'This witness signed none of the kept checkpoints',
   },
   'log-cut': {
-    id: 'Buku agenda ini memuat lebih sedikit entri daripada titik periksa yang disimpan',
+    id: 'Register ini memuat lebih sedikit entri daripada titik periksa yang disimpan',
     en: 'This register has fewer entries than the kept checkpoint',
   },
   'log-forked': {
-    id: 'Buku agenda ini bukan lanjutan titik periksa yang disimpan: sebagian entri ini berbeda',
+    id: 'Register ini bukan lanjutan titik periksa yang disimpan: sebagian entri ini berbeda',
     en: 'This register does not extend the kept checkpoint: some of these entries are different',
   },
   'served-missing': {
@@ -171,8 +171,8 @@ const FINDINGS = {
     en: 'The site serves this file with other content than main lists',
   },
   'served-page': {
-    id: 'Halaman yang disajikan situs ini dapat menjalankan skrip yang tidak tercatat di main',
-    en: 'The site serves this page so that it can run a script that main does not list',
+    id: 'Halaman yang disajikan situs ini dapat menjalankan skrip, atau mengirim ke alamat, yang tidak tercatat di main',
+    en: 'The site serves this page so that it can run a script, or send to an address, that main does not list',
   },
 } as const satisfies Record<string, Text>;
 
@@ -188,7 +188,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   },
   'main-differs': {
     id: 'Lihat siapa yang mengubahnya: git log main -- FILE. Kembalikan isi yang disahkan; bila isinya memang harus hilang, sebut berkas ini di sops/erasures.yaml',
-    en: 'See who changed it: git log main -- FILE. Put the attested content back; if it has to go, name the case in sops/erasures.yaml',
+    en: 'See who changed it: git log main -- FILE. Put the confirmed content back; if it has to go, name the case in sops/erasures.yaml',
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {
@@ -200,11 +200,11 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
     en: 'Update this program and verify again. If the newest version does not know it either, the entry is forged',
   },
   'trusted-head': {
-    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, register telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if the problem persists, the register was rewritten or cut off',
   },
   'published-head': {
-    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, register telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if the problem persists, the register was rewritten or cut off',
   },
   'kept-witness': {
@@ -215,11 +215,11 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'served-differs': SERVED_FIX,
   'served-page': SERVED_FIX,
   'log-cut': {
-    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan titik periksa itu sebagai bukti',
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, register telah dipotong. Simpan titik periksa itu sebagai bukti',
     en: 'Fetch first (git fetch); if the problem persists, the register was cut off. Keep that checkpoint: it is the proof',
   },
   'log-forked': {
-    id: 'Simpan titik periksa itu: bersama yang sekarang, titik itu menjadi bukti bahwa buku agenda ditulis ulang',
+    id: 'Simpan titik periksa itu: bersama yang sekarang, titik itu menjadi bukti bahwa register ditulis ulang',
     en: "Keep that checkpoint: with today's it proves that the register was rewritten",
   },
 };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { TextError } from '#domain/problem.ts';
+import { ownEnvironment, readingEnvironment } from './git-environment.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
 
 /** An object that `git cat-file --batch` printed. */
@@ -8,21 +9,24 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
-/** Returns the environment for git. Objects are read as they are, without replacements, and none is fetched. */
-export const readingEnvironment = (): NodeJS.ProcessEnv => ({
-  ...process.env,
-  GIT_NO_REPLACE_OBJECTS: '1',
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_TERMINAL_PROMPT: '0',
-  LC_ALL: 'C',
-});
-
-/** Runs git in a clone, bare or not, or throws an Error with git's message. */
-export async function git(folder: string, args: readonly string[], input = ''): Promise<Buffer> {
+/**
+ * Runs git in a clone, bare or not, or throws an Error with git's message.
+ * @param environment that of a git which only reads, or of one which fetches or commits
+ */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  input = '',
+  environment: typeof readingEnvironment = readingEnvironment,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of pipe(folder, args, [input])) chunks.push(chunk);
+  for await (const chunk of pipe(folder, args, [input], environment)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+/** Runs git in a clone as its user does, with their settings and without those of the clone. */
+export const gitAsUser = (folder: string, args: readonly string[], input = ''): Promise<Buffer> =>
+  git(folder, args, input, ownEnvironment);
 
 /** The folder is no clone of an office, or has nothing to read. */
 export class NoClone extends TextError {
@@ -235,8 +239,9 @@ async function* pipe(
   folder: string,
   args: readonly string[],
   input: Iterable<string>,
+  environment = readingEnvironment,
 ): AsyncGenerator<Buffer, void, void> {
-  const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: readingEnvironment() });
+  const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: environment(folder) });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
   child.stdin.on('error', () => undefined); // If git ends early, its exit code decides.

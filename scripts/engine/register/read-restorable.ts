@@ -1,5 +1,5 @@
 import { type CaseState, fold } from '#domain/case/state/state.ts';
-import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
+import { MAIN_BRANCH, MAIN_REF, successorBranch } from '#domain/case/state/pull.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type IndexedCase, parseIndex } from '#domain/journal/index-file.ts';
@@ -85,6 +85,9 @@ export async function readRestorable(folder: string): Promise<Restorable> {
     open.push(isThere ? found : { ...found, head: await emptyCommit(folder, main), tip: heads.get(found.branch) });
   }
   const branches = new Set([...states.values()].map(({ opens }) => opens.branch));
+  // A repository cannot have both `x` and `x/y`.
+  const clashes = (name: string): boolean =>
+    open.some(({ branch }) => name === branch || branch.startsWith(`${name}/`) || name.startsWith(`${branch}/`));
   const entries = [...journals.values()].flat();
   const erased = await erasedInClone(folder, register);
   return {
@@ -93,7 +96,7 @@ export async function readRestorable(folder: string): Promise<Restorable> {
       ...[...states].map(([number, { opens }]) => [number, opens] as const),
       ...[...erased].map(([number, opens]) => [number, openedByNobody(opens, index.process)] as const),
     ]),
-    others: new Map([...heads].filter(([name]) => !NOT_OTHER.has(name) && !branches.has(name))),
+    others: new Map([...heads].filter(([name]) => !NOT_OTHER.has(name) && !branches.has(name) && !clashes(name))),
     people: peopleIn(entries),
     process: index.process,
     lastId: entries.reduce((last, entry) => Math.max(last, ...idsIn(entry)), 0),
@@ -113,14 +116,16 @@ function restorable(
   known: IndexedCase | undefined,
   heads: ReadonlyMap<string, string>,
 ): RestorableCase {
-  const tip = heads.get(opens.branch);
+  const own = successorBranch(number);
+  const branch = moved > 0 && heads.has(own) ? own : opens.branch;
+  const tip = heads.get(branch);
   const isUnsent = !end && visit.withApplicant && tip !== head.oid;
   return {
     ...{
       number,
       id: opens.case,
       title: known?.title,
-      branch: opens.branch,
+      branch,
       opener: opens.applicant.id,
       moved,
       pull: known?.pull,

@@ -220,8 +220,8 @@ export function checkIndex(
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
   const cached = (number: number) => {
-    const { mark = '', config = '', told, title, sender, tail, pull } = value.cases[number] ?? {};
-    return { mark, config, ...given({ told, title, sender, tail, pull }) };
+    const { mark = '', config = '', told, title, sender, tail, pull, revision } = value.cases[number] ?? {};
+    return { mark, config, ...given({ told, title, sender, tail, pull, revision }) };
   };
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', cached, asOf), value);
 }

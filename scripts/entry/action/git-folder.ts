@@ -3,8 +3,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { UserError } from '#domain/user-error.ts';
 import { redact } from '#engine/forge/errors.ts';
+import { listFiles, readFiles } from '#engine/register/git.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+import { type FormTarget, readTarget } from '#public/form/target.ts';
 import type { ActionInputs } from './inputs.ts';
 
 const run = promisify(execFile);
@@ -71,6 +75,21 @@ export async function openGitFolder(
       await git(['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', ...given], lines(absent));
     },
   };
+}
+
+/**
+ * Reads from main where form and desk find the forge.
+ * @param obtain fetches contents that are not in the repository yet
+ * @throws the TypeError of {@link readTarget}, or SyntaxError
+ */
+export async function targetOnMain(
+  path: string,
+  obtain: GitFolder['obtain'] = () => Promise.resolve(),
+): Promise<FormTarget> {
+  const files = await listFiles(path, MAIN_REF, [TARGET_FILE]);
+  await obtain(files.map(({ oid }) => oid));
+  for await (const [, content] of readFiles(path, files)) return readTarget(JSON.parse(content.toString('utf8')));
+  return readTarget(undefined);
 }
 
 const lines = (oids: readonly string[]): string => oids.map((oid) => `${oid}\n`).join('');

@@ -2,21 +2,17 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { error as annotate, notice, setOutput, setSecret, summary } from '@actions/core';
-import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { awaitPagesBuild, readPagesBuild } from '#entry/setup/pages-build.ts';
 import { createClient } from '#engine/forge/octokit.ts';
-import { listFiles, readFiles } from '#engine/register/git.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import type { Publication } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import { askWitnesses } from '#public/export/witnesses.ts';
 import { DOMAIN_FILE } from '#public/form/site-address.ts';
-import { TARGET_FILE } from '#public/form/target-file.ts';
-import { type FormTarget, readTarget } from '#public/form/target.ts';
 import { loadBundledRenderer } from '#public/site/render/bundled-renderer.ts';
 import { placeFiles } from '#public/site/render/renderer.ts';
 import { filesBelow } from '#public/site/render/sources.ts';
@@ -25,7 +21,7 @@ import type { PublicFile } from '#public/site/folder.ts';
 import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
 import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
-import { type GitFolder, openGitFolder } from './git-folder.ts';
+import { type GitFolder, openGitFolder, targetOnMain } from './git-folder.ts';
 import type { ActionInputs } from './inputs.ts';
 import { isOfAnotherDay, isTooOften, timesWith } from './published.ts';
 import { readSchedule } from './schedule.ts';
@@ -247,7 +243,7 @@ async function make(
   const input = await readSources(folder, now());
   const publication = await publicationWith(inputs, input);
   const [out, memory] = [siteIn(place), memoryIn(place)];
-  const target = await targetOnMain(folder);
+  const target = await targetOnMain(folder.path, folder.obtain);
   const renderer = await loadBundledRenderer(join(programFolder(), 'renderer.mjs'), baseOf(inputs));
   try {
     const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
@@ -275,18 +271,6 @@ async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Pro
   const witnesses = await askWitnesses(input.config.witnesses ?? []);
   const publication = publicationOf(input.log ? { ...input, log: { ...input.log, witnesses } } : input);
   return schedule ? { ...publication, register: { ...publication.register, schedule } } : publication;
-}
-
-/**
- * Reads from main where form and desk find the forge.
- * @throws the TypeError of {@link readTarget}, or SyntaxError
- */
-async function targetOnMain(folder: GitFolder): Promise<FormTarget> {
-  const files = await listFiles(folder.path, MAIN_REF, [TARGET_FILE]);
-  await folder.obtain(files.map(({ oid }) => oid));
-  for await (const [, content] of readFiles(folder.path, files))
-    return readTarget(JSON.parse(content.toString('utf8')));
-  return readTarget(undefined);
 }
 
 const saying = ({ rendered, put, gone }: Published): Text => ({

@@ -14,7 +14,7 @@ export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void
     summary.addRaw('Tidak ada yang baru. / Nothing new.', true);
     process.stdout.write('Tidak ada yang baru. / Nothing new.\n');
   } else {
-    const header = ['Berkas / case', 'Buku agenda / register', 'Di GitHub / on GitHub'];
+    const header = ['Berkas / case', 'Register', 'Di GitHub / on GitHub'];
     table(
       summary,
       header,

@@ -1,12 +1,20 @@
-/** Checks whether a site serves the scripts that main lists, in pages that run no other scripts (security row 70). */
+/**
+ * Checks whether a site serves the scripts that main lists, in pages that run no other scripts and send nothing anywhere
+ * else (security row 70).
+ */
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';
 import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
 import { readObjects } from '#engine/register/git.ts';
+import { backendOf } from '#public/form/configuration.ts';
+import { formPolicy, pagePolicy } from '#public/form/policy.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+import type { FormTarget } from '#public/form/target.ts';
 import { readSharedList, SHARED_LIST } from '#public/site/render/committed-files.ts';
 import { hashOf } from '#public/site/folder.ts';
 import { asCompiled, prefixOf } from '#public/site/render/renderer.ts';
+import { targetOnMain } from './git-folder.ts';
 
 /** The path of the list on main. */
 const LIST = `.github/actions/disposisi/${SHARED_LIST}`;
@@ -14,6 +22,8 @@ const LIST = `.github/actions/disposisi/${SHARED_LIST}`;
 const FORM = 'admin/';
 /** The pages on which people sign in, or verify cases. */
 const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
+/** The form's settings, by which Decap finds the forge and the sign-in. */
+const SETTINGS = ['id', 'en'].map((language) => `${FORM}config.${language}.json`);
 
 /** The most bytes and the most milliseconds for reading one file. Every listed file has fewer bytes. */
 const LARGEST = 16 * 1024 * 1024;
@@ -34,15 +44,17 @@ export interface ServedSite {
  */
 export async function checkServedSite(folder: string, site: string): Promise<ServedSite> {
   const [newest, ...earlier] = await listsOfMain(folder);
-  if (!newest) return { findings: [], note: NO_LIST };
+  if (!newest) return { findings: [], note: noneOnMain(LIST) };
+  const target = await targetOnMain(folder).catch(() => undefined);
+  if (!target) return { findings: [], note: noneOnMain(TARGET_FILE) };
   const served = new Served(site);
   const findings: RegisterFinding[] = [];
   try {
-    for await (const found of faultsOf(newest, served)) findings.push(found);
+    for await (const found of faultsOf(newest, target, served)) findings.push(found);
     if (!served.isThere) return { findings: [], note: nothingAt(site) };
     if (findings.length === 0) return { findings };
     for (const list of earlier)
-      if ((await faultsOf(list, served).next()).done) return { findings: [], note: earlierAt(site) };
+      if ((await faultsOf(list, target, served).next()).done) return { findings: [], note: earlierAt(site) };
     return { findings };
   } catch (error) {
     if (error instanceof Unanswered) return { findings, note: unanswered(error.message) };
@@ -61,8 +73,15 @@ async function listsOfMain(folder: string): Promise<SharedList[]> {
   return lists;
 }
 
-/** Finds the files of a list that a site does not serve as listed, and the pages that could run other scripts. */
-async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator<RegisterFinding, void, void> {
+/**
+ * Finds the files of a list that a site does not serve as listed, and the pages that could run other scripts or send
+ * something elsewhere.
+ */
+async function* faultsOf(
+  list: SharedList,
+  target: FormTarget,
+  { at, site }: Served,
+): AsyncGenerator<RegisterFinding, void, void> {
   const base = new URL(site).pathname;
   for (const [path, hash] of list) {
     const file = `${site}/${path}`;
@@ -71,45 +90,69 @@ async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator
     if (!bytes) yield registerFinding('served-missing', { file });
     else if (!compiled || hashOf(compiled) !== hash) yield registerFinding('served-differs', { file });
   }
-  for (const path of PAGES) {
+  for (const path of [...PAGES, ...SETTINGS]) {
     const file = `${site}/${path}`;
-    const bytes = await at(path);
-    const foreign = bytes && foreignIn(bytes.toString('latin1'), path, list, prefixOf(base));
-    if (!bytes) yield registerFinding('served-missing', { file });
+    const text = (await at(path))?.toString('latin1');
+    const foreign =
+      text === undefined || SETTINGS.includes(path)
+        ? foreignBackend(text, target)
+        : foreignIn(text, expectedOf(path, target, prefixOf(base)), list);
+    if (text === undefined) yield registerFinding('served-missing', { file });
     else if (foreign !== undefined) yield registerFinding('served-page', { file, received: shorten(foreign) });
   }
 }
 
-/**
- * Matches the beginning of a page up to its policy, so that no script can run before the policy. The form loads its
- * program from the folder in `data-folder`, and the desk loads its parts from below `data-base`. Up to version 0.2 the
- * desk had `data-style` instead of `data-base`.
- */
-const HEAD =
-  /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
-/** Matches a directive that allows only the site's own scripts. The form needs `unsafe-eval` for its templates. */
-const HARMLESS =
-  /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
-const TAGS = /<(?:script|link)\b[^>]*>?/gi;
+/** Returns what the form's settings say about the forge and the sign-in, if this differs from main. */
+function foreignBackend(text: string | undefined, target: FormTarget): string | undefined {
+  try {
+    const backend = JSON.stringify((JSON.parse(text ?? '') as { readonly backend?: unknown }).backend);
+    return backend === JSON.stringify(backendOf(target)) ? undefined : String(backend);
+  } catch {
+    return text;
+  }
+}
+
+/** The parts of a page that main determines, as bytes in Latin-1. */
+interface Expected {
+  /** The beginning of the page up to its policy, so that no script can run before the policy. */
+  readonly begin: string;
+  /** The element from which the desk knows its forge. The form knows it from the first element of the page. */
+  readonly place: string;
+  readonly root: string;
+}
+
+function expectedOf(path: string, target: FormTarget, prefix: string): Expected {
+  const escaped = (text: string): string =>
+    Buffer.from(text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')).toString('latin1');
+  const [isForm, isDesk] = [path === FORM, path.endsWith('meja/')];
+  const root = `${escaped(prefix)}/`;
+  const base = prefix === '' ? ' data-base' : ` data-base="${escaped(prefix)}"`;
+  const forge = ` data-target="${escaped(JSON.stringify(target))}"`;
+  const policy = isForm ? formPolicy(target) : pagePolicy({ desk: isDesk ? target : undefined });
+  const language = path.startsWith('en/') ? 'en' : 'id';
+  return {
+    begin: `<!DOCTYPE html><html lang="${language}"${isForm ? ` data-folder="${root}${FORM}"${base}${forge}` : ''}><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${escaped(policy)}">`,
+    place: isDesk ? `<div id="meja"${forge}${base}></div>` : '',
+    root,
+  };
+}
+
+/** Matches what could run a script, lead to another page by itself, or name another forge. */
+const TELLING = /<(?:script|link|base|i?frame|object|embed)\b[^>]*>?|http-equiv\b.{0,60}|data-target\b.{0,60}/gi;
 const NO_SCRIPT = /^<link rel="(?:icon|alternate|stylesheet)" /;
 const SCRIPT = /^<(?:script type="module" src|link rel="(?:preload" as="script|modulepreload)" href)="([^"]*)">$/;
 
-/** Returns the part of a page that could run a script that is not listed, or `undefined` if there is none. */
-function foreignIn(page: string, path: string, list: SharedList, prefix: string): string | undefined {
-  const root = `${prefix.replaceAll('&', '&amp;')}/`;
-  const [head, folder, named, policy = ''] = HEAD.exec(page) ?? [page];
-  const base = named?.replace(/^ data-base(?:="(.*)")?$/, '$1');
-  const directives = policy.split('; ');
-  const isOwn = folder === (path === FORM ? root + FORM : undefined) && (base === undefined || `${base}/` === root);
-  if (!isOwn || !directives.includes("default-src 'none'")) return head;
+/** Returns the first part of a page that main does not determine and that could do harm; `undefined` if there is none. */
+function foreignIn(page: string, { begin, place, root }: Expected, list: SharedList): string | undefined {
+  const differing = [...begin].findIndex((character, at) => character !== page[at]);
+  if (differing >= 0) return page.slice(differing);
+  if (!page.includes(place)) return page.slice(page.indexOf('<div id="meja"'));
   const isListed = (tag: string): boolean => {
     const address = SCRIPT.exec(tag)?.[1] ?? '';
     return address.startsWith(root) && list.has(address.slice(root.length));
   };
-  return (
-    directives.find((each) => !HARMLESS.test(each)) ??
-    page.match(TAGS)?.find((tag) => !NO_SCRIPT.test(tag) && !isListed(tag))
-  );
+  const rest = page.slice(begin.length).replace(place, '');
+  return rest.match(TELLING)?.find((part) => !NO_SCRIPT.test(part) && !isListed(part));
 }
 
 /** Thrown if a host does not answer, which proves nothing. */
@@ -158,10 +201,10 @@ async function answerOf(url: string): Promise<Buffer | undefined> {
   }
 }
 
-const NO_LIST: Text = {
-  id: `main tidak memuat ${LIST}; skrip yang disajikan situs tidak dibandingkan.`,
-  en: `main has no ${LIST}; the scripts that the site serves were not compared.`,
-};
+const noneOnMain = (file: string): Text => ({
+  id: `main tidak memuat ${file} yang terbaca; yang disajikan situs tidak dibandingkan.`,
+  en: `main has no ${file} that can be read; what the site serves was not compared.`,
+});
 const nothingAt = (site: string): Text => ({
   id: `${site}: tidak ada yang disajikan; situs belum terbit, atau hanya terbuka bagi yang masuk. Skripnya tidak dibandingkan.`,
   en: `${site}: nothing is served; the site was not published yet, or is open only to those who sign in. Its scripts were not compared.`,

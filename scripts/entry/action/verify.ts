@@ -73,6 +73,6 @@ async function publishedHead(site: string): Promise<string | undefined> {
     // The warning below reports this.
   }
   const url = `${site}/data/register.json`;
-  warning(`${url}: kepala buku agenda yang terbit tidak terbaca. / The published head of the register cannot be read.`);
+  warning(`${url}: kepala register yang terbit tidak terbaca. / The published head of the register cannot be read.`);
   return undefined;
 }

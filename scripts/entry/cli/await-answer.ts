@@ -3,8 +3,10 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { formatProblem, type Language, type Text } from '#domain/problem.ts';
+import type { Language, Problem, Text } from '#domain/problem.ts';
+import { toExplain } from '#domain/words/refusal.ts';
 import { HALTED } from '#domain/words/system-fault.ts';
+import { problemIn } from '#domain/words/local-times.ts';
 import { longTime } from '#domain/words/time.ts';
 import type { Io } from '#entry/command.ts';
 import { haltedSince } from '#embedded/office/health.ts';
@@ -97,10 +99,13 @@ function tellReply(reading: CaseReading, entry: Entry, io: Io, now: Instant): nu
   if (!current) return 1;
   const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
   const isDouble = entry.reason === 'already-acted';
-  for (const problem of entry.problems ?? []) io.err(formatProblem(problem, lang));
+  const said = (problem: Problem): string => problemIn(current.procedure.zone, problem, lang);
+  // The sentence about a refused act names each field that is only missing.
+  const problems = entry.problems ?? [];
+  for (const problem of entry.kind === 'refused' ? toExplain(problems) : problems) io.err(said(problem));
   if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(current, entry)[lang]);
   if (!refused) io.out(`${ACCEPTED[lang]} ${current.state.opens.case}`);
-  for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
+  for (const warning of entry.warnings ?? []) io.err(said(warning));
   (refused && !isDouble ? io.err : io.out)(currentSentence(current, now)[lang]);
   return refused && !isDouble ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { systemProblem } from '#domain/words/system-fault.ts';
 import { LostObject, NoClone } from '#engine/register/git.ts';
 
 const BROKEN = {
-  id: 'Buku agenda dalam klon ini tidak utuh. Lihat semua temuannya: npx disposisi verify',
+  id: 'Register dalam klon ini tidak utuh. Lihat semua temuannya: npx disposisi verify',
   en: 'The register in this clone is not valid. See every finding: npx disposisi verify',
 };
 

@@ -1,6 +1,7 @@
-import { correctorOf } from '#domain/case/act/correctable.ts';
+import { correctorOf, correctorWords } from '#domain/case/act/correctable.ts';
 import { correctedBy } from '#domain/case/act/correction-of.ts';
 import { shownDocument } from '#domain/case/state/corrections.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
 import { given } from '#domain/request/given.ts';
@@ -37,15 +38,19 @@ export function correctionBody(account: number, reading: CaseReading, wanted: Wa
   const { note = '', field = '', value = '', step } = wanted;
   if (!current?.state.end) throw new UserError(NOT_ENDED);
   const { config, procedure, state } = current;
-  if (!correctorOf(config, procedure, account, now)) throw new UserError(NOT_THEIRS);
+  if (!correctorOf(config, procedure, account, now)) {
+    const why = correctorWords(config, procedure);
+    throw new UserError({ id: `Tidak ada yang dikirim: ${why.id}.`, en: `Nothing was sent: ${why.en}.` });
+  }
   if (wanted['give-back']) return composeCorrection({ isRoom: true, note });
   const visit = state.acts.findLast((act) => act.step === step && act.result)?.visit ?? 1;
   const of = step === undefined ? undefined : { step, visit };
   const correction = { field, value: asBefore(current, of, field, value), note, ...given({ of }) };
   const schema = config.schemas.get(procedure.request.schema);
   const pinned = { path: state.opens.procedure.path, blob: state.opens.procedure.blob, value: procedure };
-  const corrected = schema && correctedBy(config, { procedure: pinned, schema }, state, correction);
-  if (corrected && 'problems' in corrected) throw new UserError(NOTHING_SENT, corrected.problems);
+  const corrected =
+    schema && correctedBy({ config, edition: EDITION }, { procedure: pinned, schema }, state, correction);
+  if (corrected && 'problems' in corrected) throw new UserError(NOTHING_SENT, corrected.problems, procedure.zone);
   return composeCorrection(correction);
 }
 
@@ -66,8 +71,4 @@ const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 const NOT_ENDED = {
   id: 'Tidak ada yang dikirim: hanya berkas yang sudah selesai yang dibetulkan. Selama berkas berjalan, kembalikan kepada pemohon.',
   en: 'Nothing was sent: only a case that has ended is corrected. While it runs, return it to the applicant.',
-};
-const NOT_THEIRS = {
-  id: 'Tidak ada yang dikirim: akun ini tidak memangku jabatan yang membetulkan berkas menurut SOP di main (corrections: { by: … }).',
-  en: 'Nothing was sent: this account does not hold the role that corrects cases by the SOP on main (corrections: { by: … }).',
 };

@@ -128,8 +128,7 @@ async function namedCommits(
   }
   for (const oid of named) {
     if ((await commitOf(clone, [oid])) !== undefined || !(await isOnGithub(client, oid))) continue;
-    if ((await gitWithToken(['-C', clone, 'fetch', '--quiet', source.url, oid], source)) !== 0)
-      throw notCloned(source.url);
+    if ((await gitWithToken(clone, ['fetch', '--quiet', source.url, oid], source)) !== 0) throw notCloned(source.url);
   }
   return [...named];
 }
@@ -152,7 +151,7 @@ async function withClone<Result>(
   const place = await mkdtemp(join(tmpdir(), 'disposisi-erase-'));
   try {
     const clone = join(place, 'repo.git');
-    const code = await gitWithToken(['clone', '--quiet', '--bare', source.url, clone], source);
+    const code = await gitWithToken(undefined, ['clone', '--quiet', '--bare', source.url, clone], source);
     if (code !== 0) throw notCloned(source.url);
     return await work(clone);
   } finally {
@@ -205,7 +204,7 @@ async function pushUnreached({ source }: ErasableRepository, fresh: string, name
   if (oids.length === 0) return;
   const name = (oid: string): string => `refs/disposisi/${oid}`;
   for (const refs of [oids.map((oid) => `${oid}:${name(oid)}`), oids.map((oid) => `:${name(oid)}`)]) {
-    const code = await gitWithToken(['-C', fresh, 'push', '--quiet', source.url, ...refs], source);
+    const code = await gitWithToken(fresh, ['push', '--quiet', source.url, ...refs], source);
     if (code !== 0) throw notPushed(source.url);
   }
 }
@@ -232,10 +231,7 @@ async function pushAnew(
   try {
     for (const ruleset of rulesets) await setForce(client, ruleset, 'disabled');
     // A part of the refs would be a mixture, so GitHub takes all of them or none.
-    const code = await gitWithToken(
-      ['-C', fresh, 'push', '--quiet', '--atomic', ...leases, source.url, ...refs],
-      source,
-    );
+    const code = await gitWithToken(fresh, ['push', '--quiet', '--atomic', ...leases, source.url, ...refs], source);
     if (code !== 0) throw notPushed(source.url);
   } finally {
     for (const ruleset of rulesets) await setForce(client, ruleset, ruleset.enforcement);

@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
 import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
-import { longTime } from '#domain/words/time.ts';
+import { letterDay, longTime } from '#domain/words/time.ts';
 
 type Timed = Pick<Next, 'begins' | 'wait' | 'deadline'>;
 
@@ -25,8 +25,11 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   ];
   const { skipped = [], countedDays = [], closedHours = [], calendarRevision, yearsWithoutData = [] } = explained;
   if (countedDays.length > 0)
-    lines.push(`  ${id ? 'hari kerja dihitung' : 'working days counted'}: ${countedDays.join(', ')}`);
-  for (const day of skipped) lines.push(`  ${id ? 'dilewati' : 'skipped'} ${day.date}: ${whyClosed(day, lang)}`);
+    lines.push(
+      `  ${id ? 'hari kerja dihitung' : 'working days counted'}: ${countedDays.map((day) => letterDay(day)[lang]).join(', ')}`,
+    );
+  for (const day of skipped)
+    lines.push(`  ${id ? 'dilewati' : 'skipped'} ${letterDay(day.date)[lang]}: ${whyClosed(day, lang)}`);
   for (const { start, end } of closedHours)
     lines.push(`  ${id ? 'tutup' : 'closed'} ${longTime(start, zone)[lang]} – ${longTime(end, zone)[lang]}`);
   if (calendarRevision) lines.push(`  ${id ? 'kalender' : 'calendar'} ${calendarRevision.slice(0, 12)}`);

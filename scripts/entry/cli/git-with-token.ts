@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { ownEnvironment } from '#engine/register/git-environment.ts';
 import type { Io } from '#entry/command.ts';
 import { connect, runningOffice, tokenOf } from './connect.ts';
 
@@ -22,17 +23,27 @@ export async function gitSourceOf(values: Parameters<typeof connect>[0], io: Io)
   return { url: office.cloneUrl, credentials: `${login}:${tokenOf(office, login)}` };
 }
 
-/** Runs git with the token of a source. Its messages go to the terminal. Returns its exit code. */
-export function gitWithToken(args: readonly string[], { url, credentials }: GitSource): Promise<number> {
+/**
+ * Runs git with the token of a source. Its messages go to the terminal. Returns its exit code.
+ * @param folder the repository in which git works, of which no setting counts; undefined if git makes one
+ */
+export function gitWithToken(
+  folder: string | undefined,
+  args: readonly string[],
+  { url, credentials }: GitSource,
+): Promise<number> {
   const env = {
-    ...process.env,
-    GIT_TERMINAL_PROMPT: '0',
+    ...ownEnvironment(folder),
+    LC_ALL: process.env['LC_ALL'],
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(credentials).toString('base64')}`,
   };
   return new Promise((done, failed) => {
-    const child = spawn('git', args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn('git', [...(folder === undefined ? [] : ['-C', folder]), ...args], {
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', failed);
     child.on('close', (code) => done(code ?? 1));
   });

@@ -6,7 +6,6 @@ import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Io } from '#entry/command.ts';
 import type { Person } from '#embedded/office/person.ts';
-import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
@@ -22,15 +21,18 @@ const ATTACH = {
   en: ' Give attachments with --attach FILE, once for each file.',
 };
 
-/** Throws a UserError with every problem if the process would refuse the request, which is then not sent (R12). */
-export function refuseUnsound({ problems }: RequestCheck): void {
+/**
+ * Throws a UserError with every problem if the process would refuse the request, which is then not sent (R12).
+ * @param zone the office's zone, in which the problems name times
+ */
+export function refuseUnsound({ problems }: RequestCheck, zone: string): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
   const text = {
-    id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
-    en: `The request was not sent: ${plural(problems.length, 'field')} must be corrected. Nothing was written.${attach.en}`,
+    id: `Permohonan tidak dikirim: ${problems.length} hal harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
+    en: `The request was not sent: ${plural(problems.length, 'point')} must be corrected. Nothing was written.${attach.en}`,
   };
-  throw new UserError(text, problems);
+  throw new UserError(text, problems, zone);
 }
 
 /** A signed document that a person names, with the name that it gets in the act. */
@@ -47,8 +49,8 @@ export function refuseSignedAlone(
 ): void {
   if (signed === undefined || (gesture !== 'submit' && (gesture !== 'close' || note !== undefined))) return;
   throw new UsageError({
-    id: '--signed hanya untuk approve, return, dan close dengan --note.',
-    en: '--signed is for approve, return, and close with --note.',
+    id: '--signed hanya untuk approve, return, file, dan close dengan --note.',
+    en: '--signed is for approve, return, file, and close with --note.',
   });
 }
 
@@ -61,7 +63,7 @@ export async function readSignedFiles(files: readonly string[], io: Io): Promise
   const problems = [
     ...signedLineFaults(signed.map((each) => ({ ...each, oid: '' }))),
     ...signed.flatMap(({ name, bytes }) => {
-      const unfit = unfitFor(bytes, openObjects(bytes));
+      const unfit = unfitFor(bytes);
       return unfit ? [unfitProblem(name, unfit)] : [];
     }),
   ];

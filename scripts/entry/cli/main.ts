@@ -97,7 +97,9 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
     return 2;
   }
   if (error instanceof UserError) {
-    for (const problem of error.problems) say(formatProblem(problem, lang));
+    const { problemIn } = await import('#domain/words/local-times.ts');
+    for (const problem of error.problems)
+      say(error.zone === undefined ? formatProblem(problem, lang) : problemIn(error.zone, problem, lang));
     say(error.text[lang]);
     return 1;
   }

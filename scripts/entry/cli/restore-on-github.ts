@@ -76,7 +76,8 @@ async function pushHeads(
 
 async function headsOf(clone: string, source: GitSource): Promise<Map<string, string>> {
   const code = await gitWithToken(
-    ['-C', clone, 'fetch', '--quiet', '--no-tags', source.url, `+refs/heads/*:${SEEN}*`],
+    clone,
+    ['fetch', '--quiet', '--no-tags', source.url, `+refs/heads/*:${SEEN}*`],
     source,
   );
   if (code !== 0) throw notReached(source.url);
@@ -92,7 +93,7 @@ const SEEN = 'refs/disposisi/seen/';
 
 async function push(clone: string, source: GitSource, refs: readonly string[]): Promise<void> {
   if (refs.length === 0) return;
-  const code = await gitWithToken(['-C', clone, 'push', '--quiet', source.url, ...refs], source);
+  const code = await gitWithToken(clone, ['push', '--quiet', source.url, ...refs], source);
   if (code !== 0) throw notPushed(source.url);
 }
 
@@ -143,7 +144,7 @@ async function refuseOther(client: Client, number: number, branch: string): Prom
 }
 
 const RESTORED =
-  'Pull request ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di buku agenda.\n\n' +
+  'Pull request ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di register.\n\n' +
   'This pull request was opened again from a clone. Everything that was valid before is in the register.';
 const TAKEN =
   'Nomor ini dipakai di repositori yang hilang. Yang tercatat tentangnya ada di cabang `register` dan di situs kantor.\n\n' +

@@ -12,7 +12,7 @@ import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { keepFile } from '#engine/kept-files.ts';
-import { CONFIG_PLACES } from '#engine/process/what-if.ts';
+import { CONFIG_PLACES, visibilityOf } from '#engine/process/what-if.ts';
 import { connectAsMaintainer, forgeAsPerson, type MaintainerConnection } from './connect.ts';
 import { readArgs } from './read-args.ts';
 import { isNoSuchPull } from './refused-act.ts';
@@ -29,11 +29,11 @@ export const run: Command = async (args, io) => {
   const office = await connectAsMaintainer(values, io);
   const forge = forgeAsPerson(office);
   const view = await readProposal(forge, number);
-  const changed = await soundChange(forge, office, view);
+  const { changed, visibility } = await soundChange(forge, office, view);
   await merge(office, view.pull.number, view.pull.head);
   const effects = effectWords(view.pull.files.map(({ path }) => path));
   // The change is in force now, even if the folder cannot be written.
-  for (const line of [IN_FORCE(number), ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
+  for (const line of [IN_FORCE(number), ...visibility, ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
   const written = await updateFolder(officeRoot(io.cwd), view.config, changed);
   if (written.length > 0) io.out(WRITTEN(written)[io.lang]);
   return 0;
@@ -72,14 +72,14 @@ async function readProposal(forge: Forge, number: number): Promise<CaseView> {
 }
 
 /**
- * Returns the files that a proposal changes.
+ * Returns the files that a proposal changes, and which fields become public or private by it.
  * @throws UserError if main has changed one of the files meanwhile, or would not be sound with them
  */
 async function soundChange(
   forge: Forge,
   office: MaintainerConnection,
   { pull, config }: CaseView,
-): Promise<readonly ConfigFile[]> {
+): Promise<{ readonly changed: readonly ConfigFile[]; readonly visibility: readonly Text[] }> {
   const { octokit, owner, repo } = createClient(office);
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
     ...{ owner, repo, basehead: `main...${pull.head}` },
@@ -107,7 +107,7 @@ async function soundChange(
       },
       reading.problems,
     );
-  return changed;
+  return { changed, visibility: visibilityOf(config, reading.config) };
 }
 
 /**

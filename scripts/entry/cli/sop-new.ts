@@ -19,7 +19,7 @@ import { readOffice } from './read-office.ts';
 const ROLES = 'sops/roles.yaml';
 
 /**
- * Asks about a printed procedure, and writes its file and its schemas (R3), which must not exist yet. New roles are
+ * Asks about a printed procedure, and writes its file, its schemas and the templates of its papers (R3), which must not exist yet. New roles are
  * added to `sops/roles.yaml`. The office's zone is added there too if the file has no zone and the new procedure has
  * another zone than the office.
  */
@@ -40,7 +40,7 @@ export const run: Command = async (args, io) => {
   const needsZone = roles.zone === undefined && draft.zone !== zone;
   const before = files.find(({ path }) => path === ROLES)?.text ?? '';
   const changed = withRoles(before, draft.newRoles, needsZone ? zone : undefined);
-  const made = filesOfSop(draft);
+  const made = filesOfSop(draft, office.paths.includes('sops/letterhead.yaml'));
   const written = new Map([...made, ...(changed === before ? [] : [[ROLES, changed] as const])]);
   const reading = readConfig([...files.filter(({ path }) => !written.has(path)), ...[...written].map(asFile)]);
   if ('problems' in reading) {
@@ -72,12 +72,16 @@ const asFile = ([path, text]: readonly [string, string]): ConfigFile => ({
 function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
   const vacant = draft.newRoles.filter(({ holder }) => holder === undefined).map(({ id }) => id);
   const isProgram = join(root) === join(PROGRAM);
+  const uncounted = draft.rows
+    .flatMap(({ printed, limit }, at) => (printed !== '' && limit === undefined ? [`${at + 1} (“${printed}”)`] : []))
+    .join(', ');
   const steps = {
     id: [
       `SOP ini sudah diperiksa dan dapat dipakai: ${draft.rows.length} baris. Selanjutnya:`,
       `  1. Baca ${procedurePath(draft.id)}, lengkapi blok identitasnya, lalu: npx disposisi check sops schemas`,
       '  2. Coba di mesin ini, dengan akun contoh: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Perbarui file yang dibuat program: npm run generate && npm run format'] : []),
+      ...(uncounted ? [`  Waktu yang dicetak tanpa tenggat, karena bukan lama waktu: baris ${uncounted}`] : []),
       ...(vacant.length > 0
         ? [`  Belum ada pejabatnya: ${vacant.join(', ')}. Tambahkan: npx disposisi roles add PERAN AKUN`]
         : []),
@@ -87,6 +91,7 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
       `  1. Read ${procedurePath(draft.id)}, fill in its identity block, then: npx disposisi check sops schemas`,
       '  2. Try it on this machine, with sample people: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Update the generated files: npm run generate && npm run format'] : []),
+      ...(uncounted ? [`  Times printed without a limit, since they are no length of time: rows ${uncounted}`] : []),
       ...(vacant.length > 0
         ? [`  Roles without a holder: ${vacant.join(', ')}. Add: npx disposisi roles add ROLE LOGIN`]
         : []),

@@ -1,6 +1,6 @@
 import type { Corrected } from '#domain/case/state/corrections.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { formatProblem, type Language, type Text } from '#domain/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
@@ -9,6 +9,7 @@ import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
 import { heldRole } from '#domain/words/parties.ts';
+import { problemIn } from '#domain/words/local-times.ts';
 import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
@@ -50,7 +51,9 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
     ),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
-    ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
+    ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map(
+      (each) => `     ${problemIn(procedure.zone, each, lang)}`,
+    ),
     ...(entry.booking ? [`     ${bookingWords(entry.booking, current, lang)}`] : []),
   ];
 }

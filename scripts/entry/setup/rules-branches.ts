@@ -154,7 +154,7 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
     code: 'register-shares-history',
     severity: 'wrong',
     what: {
-      id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus mempunyai riwayat tersendiri`,
+      id: `Cabang ${REGISTER_BRANCH} bercabang dari main; register harus mempunyai riwayat tersendiri`,
       en: `The branch ${REGISTER_BRANCH} shares history with main; a register must have a history of its own`,
     },
     advice: {
@@ -170,9 +170,9 @@ const PURPOSE: Readonly<Record<string, Text>> = {
     id: 'main hanya berubah oleh sistem, atau oleh pengelola melalui pull request',
     en: 'main changes only by the process, or by a maintainer through a pull request',
   },
-  [RULESETS.register]: { id: 'hanya sistem yang menulis buku agenda', en: 'only the process writes the register' },
+  [RULESETS.register]: { id: 'hanya sistem yang menulis register', en: 'only the process writes the register' },
   [RULESETS.append]: {
-    id: 'buku agenda tidak pernah ditimpa atau dihapus',
+    id: 'register tidak pernah ditimpa atau dihapus',
     en: 'the register is never rewritten or deleted',
   },
   [RULESETS.site]: {

@@ -111,8 +111,8 @@ function invitation(
       return {
         remedy: call('POST /orgs/{org}/invitations', { org: owner, invitee_id: account, role: 'direct_member' }),
         done: {
-          id: `"${login}" diundang ke ${owner}; setelah orang itu menerima, jalankan setup --apply lagi`,
-          en: `"${login}" was invited to ${owner}; once that person has accepted, run setup --apply again`,
+          id: `"${login}" diundang ke ${owner}; setelah orang itu menerima, jalankan setup --apply lagi dengan token ini, jadi jangan hapus dahulu`,
+          en: `"${login}" was invited to ${owner}; once that person has accepted, run setup --apply again with this token, so keep it until then`,
         },
         ifRefused: byOwner,
       };

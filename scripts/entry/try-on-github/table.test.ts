@@ -35,7 +35,7 @@ test('the table has each check with its verdict, the reason and what to do, and 
     'Tetap ada di repositori percobaan / Stays in the scratch repository:',
     '         #1, ditutup',
     '         #1, closed',
-    '         buku agenda, situs, dan daftar run di Actions; hapus repositori ini sesudah percobaan',
+    '         register, situs, dan daftar run di Actions; hapus repositori ini sesudah percobaan',
     '         the register, the site, and the list of runs in Actions; delete this repository after the trial',
   ]);
 });

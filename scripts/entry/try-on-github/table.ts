@@ -30,7 +30,7 @@ export function trialTable(rows: readonly TrialRow[], remains: readonly Text[]):
 
 /** What no account can remove from a repository. */
 const ALWAYS: Text = {
-  id: 'buku agenda, situs, dan daftar run di Actions; hapus repositori ini sesudah percobaan',
+  id: 'register, situs, dan daftar run di Actions; hapus repositori ini sesudah percobaan',
   en: 'the register, the site, and the list of runs in Actions; delete this repository after the trial',
 };
 

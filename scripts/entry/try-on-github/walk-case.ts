@@ -73,13 +73,13 @@ export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
   for (const move of STRAIGHT_WAY) {
     const review = await sendAct(trial, sample, number, move);
     const sent = trial.now();
-    const row = { id: `langkah ${move.row}`, en: `row ${move.row}` };
+    const row = { id: `langkah ${move.row}`, en: `step ${move.row}` };
     const after = await waitForCase(trial, number, row, (reading) => entryOf(reading, review) !== undefined);
     const answer = entryOf(after, review);
     if (answer?.kind !== 'accepted')
       throw new UserError({
         id: `Tindakan pada ${row.id} tidak diterima: ${answer?.reason ?? '–'}`,
-        en: `The act on ${row.en} was not accepted: ${answer?.reason ?? '–'}`,
+        en: `The act at ${row.en} was not accepted: ${answer?.reason ?? '–'}`,
       });
     out(`langkah/row ${move.row}: diterima/accepted, ${seconds(sent, trial.now())} s`);
   }

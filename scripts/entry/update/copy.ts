@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '#domain/user-error.ts';
 import { WORKFLOWS } from '#entry/setup/names.ts';
 import { type ChoiceKey, CHOICES, valuesOf, withValue } from '#entry/setup/workflow-choices.ts';
-import { git } from '#engine/register/git.ts';
+import { gitAsUser as git } from '#engine/register/git.ts';
 import { type FilePlan, planFiles, type TreeFile } from './program-files.ts';
 import { byVersion, newestVersion } from './versions.ts';
 
@@ -42,7 +42,9 @@ export const presentVersion = async (copy: string): Promise<ProgramState> =>
 
 /** @throws UserError if the folder is not a git clone, or has changed files that are not committed */
 export async function refuseUnlessClean(copy: string): Promise<void> {
-  const changed = await said(copy, ['status', '--porcelain', '--untracked-files=no']).catch(() => undefined);
+  const changed = await said(copy, ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=all']).catch(
+    () => undefined,
+  );
   if (changed === undefined)
     throw new UserError({
       id: `${copy} — Folder ini bukan klon git. Pembaruan memerlukan salinan yang dibuat dengan git clone. Tidak ada yang diubah.`,

@@ -64,7 +64,7 @@ async function stepsIn(copy: string, register: string | undefined): Promise<Step
       ? []
       : [
           {
-            ...command({ id: 'periksa buku agenda', en: 'verification of the register' }, 'verify', register),
+            ...command({ id: 'periksa register', en: 'verification of the register' }, 'verify', register),
             kind: 'verification' as const,
           },
         ]),

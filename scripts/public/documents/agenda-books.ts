@@ -25,7 +25,7 @@ export function booksOfYear(
       .sort()
       .at(-1) ?? `${year}-01-01T00:00:00Z`;
   const lines = [
-    `Dibuat dari buku agenda kantor: ${cases.length} berkas tahun ${year}.`,
+    `Dibuat dari register kantor: ${cases.length} berkas tahun ${year}.`,
     ...(newest ? [checkpointWords(newest).id] : []),
   ];
   return office.templates

@@ -1,6 +1,5 @@
 import type { OpenImage } from 'pdfkit';
 import type { SheetPart, SheetPhoto } from '#domain/documents/sheet.ts';
-import { drawSpace } from './draw-panel.ts';
 import { paragraph } from './draw-words.ts';
 import { column, imageOf, keepTogether, mm, type Paper, SIZES, textHeight } from './paper.ts';
 
@@ -11,15 +10,10 @@ const HEIGHT = mm(62);
 const GAP = mm(3);
 
 /**
- * Draws photographs, two next to each other, each with a number and its caption. Without any, an empty box is drawn to
- * paste them into.
+ * Draws photographs, two next to each other, each with a number and its caption.
  * @param below height of what must be on the page of the last row
  */
 export function drawPhotos(paper: Paper, { text, pictures }: Photos, below: number): void {
-  if (pictures.length === 0) {
-    drawSpace(paper, text, below);
-    return;
-  }
   const width = (paper.width - GAP) / 2;
   const all = pictures.map((photo, at): Placed => {
     const picture = paper.pdf.openImage(imageOf(photo.image));

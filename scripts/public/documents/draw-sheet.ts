@@ -1,4 +1,5 @@
 import { create } from 'fontkit';
+import { contactParts } from '#domain/documents/letterhead-lines.ts';
 import type { Sheet, SheetHead, SheetPart } from '#domain/documents/sheet.ts';
 import { closingHeight, drawClosing, drawPoint, isClosing } from './draw-closing.ts';
 import { drawPanel, drawSpace } from './draw-panel.ts';
@@ -36,7 +37,9 @@ export async function drawSheet(sheet: Sheet, press: Press): Promise<Uint8Array<
 function drawn(sheet: Sheet, press: Press): Promise<Uint8Array<ArrayBuffer>> {
   const paper = newPaper(sheet, press);
   const spell = drawable(press.regular);
-  const spelled = spell(sheet);
+  // Without photographs, the place for them is left out: it could be alone on a page.
+  const parts = sheet.parts.filter((part) => part.is !== 'photos' || part.pictures.length > 0);
+  const spelled = spell({ ...sheet, parts });
   if (spelled.notice !== undefined) paragraph(paper, 'P', spelled.notice, { size: SIZES.small, gap: mm(3) });
   if (spelled.head) drawHead(paper, spelled.head);
   const below = heightsBelow(paper, spelled);
@@ -106,7 +109,14 @@ function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
   lines.forEach((line, at) => {
     paragraph(place, 'P', line, { bold: true, size: sizeOf(at), align: 'center', gap: 1 });
   });
-  for (const line of contact) paragraph(place, 'P', line, { size: SIZES.small, align: 'center', gap: 0 });
+  pdf.font('regular').fontSize(SIZES.small);
+  for (const line of contact) {
+    const text = contactParts(line).reduce((before, part) => {
+      const together = `${before} ${part}`;
+      return pdf.widthOfString(together.split('\n').at(-1) ?? '') <= place.width ? together : `${before}\n${part}`;
+    });
+    paragraph(place, 'P', text, { size: SIZES.small, align: 'center', gap: 0 });
+  }
   pdf.y = Math.max(pdf.y, arms ? top + side : 0) + mm(2);
   ornament(paper, () => {
     pdf

@@ -12,6 +12,7 @@ import type { Journal } from '#domain/journal/journal.ts';
 import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
 import { thingNames } from '#domain/room/room.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 
@@ -33,6 +34,8 @@ export interface MadeSheet {
   readonly file: string;
   /** The number of the entry on which the document is based; absent for a book of a year. */
   readonly seq?: number;
+  /** The number of the entry that filed it signed last (R47); absent if none did. */
+  readonly signed?: number;
   readonly sheet: Sheet;
   readonly lacks: readonly Lack[];
 }
@@ -98,6 +101,7 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
       seq,
       sheet,
       lacks,
+      ...given({ signed: one.entries.findLast(({ filed }) => filed?.paper === value.id && filed.entry === seq)?.seq }),
     }));
   });
 }

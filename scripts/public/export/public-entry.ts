@@ -23,14 +23,14 @@ export function publicEntry(
   { superseded, changes }: Among,
 ): Entry {
   const { seq, kind, at, gesture, note, result, signed, because, end, extended, span, silence } = part;
-  const { holds, postpones, reason, rung, flags, corrected, erased } = part;
+  const { holds, postpones, reason, rung, flags, corrected, filed, erased } = part;
   return {
     ...{ seq, id, ...given({ leaf }), kind, at },
     ...given({ gesture, who: person(part.who), note, result, signed }),
     ...given({ partial: part.partial || undefined, late: part.late || undefined, because, end }),
     ...given({ extended: extended && { adds: extended.adds, due: extended.deadline.due }, span }),
     ...given({ silence: silence && publicNoDecision(silence), as: part.as, holds, postpones, corrected }),
-    ...given({ erased: erased && erasedOf(erased) }),
+    ...given({ filed: filed && filedOf(filed), erased: erased && erasedOf(erased) }),
     ...given({ assigned: (part.assigns ?? part.next?.assigned)?.map(party) }),
     ...given({
       deed: recordedActOf(part.deed),
@@ -43,6 +43,11 @@ export function publicEntry(
     ...given({ superseded, changes, link: part.source?.link }),
   };
 }
+
+const filedOf = ({ paper, entry, title, replaces }: NonNullable<FullPart['filed']>): NonNullable<Entry['filed']> => ({
+  ...{ paper, entry, title: { id: title.id, en: title.en } },
+  ...given({ replaces }),
+});
 
 const erasedOf = ({ what, ground, remains }: ErasedEntry): NonNullable<Entry['erased']> => ({
   what,

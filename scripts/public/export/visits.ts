@@ -46,10 +46,10 @@ export function visitsOf(
       ...measure(passage),
       ...given({ timing }),
       entries: reported
-        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52). A correction
-        // belongs to the last visit (R49), as does an erasure (R50).
+        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52). After the end, a
+        // correction (R49) and a filing (R47) belong to the last visit, as does an erasure (R50).
         .filter((entry) =>
-          entry.kind === 'answered' || entry.kind === 'corrected'
+          OWN_VISIT.includes(entry.kind)
             ? entry.step === passage.step && entry.visit === passage.visit
             : entry.kind === 'erased'
               ? passage === passages.at(-1)
@@ -63,6 +63,9 @@ export function visitsOf(
     };
   });
 }
+
+/** The kinds of entries that name their visit, which may be over. */
+const OWN_VISIT: readonly FullPart['kind'][] = ['answered', 'corrected', 'filed'];
 
 function opened(
   { step, row, visit, opened: at, begins, wait, withApplicant, roles, assigned, deadline }: Passage,

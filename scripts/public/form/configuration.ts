@@ -20,7 +20,7 @@ export const FIELD = 'permohonan';
 export const LOCALES = { id: 'id', en: 'en_office' } as const;
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
-const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the procedure' };
+const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the SOP' };
 
 export type DecapConfig = ReturnType<typeof formConfiguration>;
 
@@ -49,7 +49,8 @@ export function formConfiguration({ procedures }: FormOffice, target: FormTarget
 /** Prints a configuration as the text of a JSON file. */
 export const printConfiguration = (config: DecapConfig): string => `${JSON.stringify(config, null, 2)}\n`;
 
-function backendOf(target: FormTarget) {
+/** Returns where Decap finds the forge and the sign-in. */
+export function backendOf(target: FormTarget) {
   const { kind, repository: repo } = target;
   if (kind === 'embedded') return { name: BACKEND, repo, branch: 'main', auth_endpoint: 'auth' };
   const { branch = 'main', signIn, signInPath = 'auth', api = GITHUB_API } = target;

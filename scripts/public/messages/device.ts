@@ -5,6 +5,3 @@ export const DEVICES_PATH = '/meja/perangkat';
 
 /** The script that shows a device's notifications. */
 export const DEVICE_SCRIPT = '/meja/perangkat.js';
-
-/** The name of the desk's policy for script addresses. The policy allows only {@link DEVICE_SCRIPT}. */
-export const DEVICE_POLICY = 'perangkat';

@@ -116,7 +116,7 @@ function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): 
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
   if (course.withApplicant) {
     const entry = refused ?? opening;
-    const isForwarded = course.cause?.kind === 'passed-on';
+    const isForwarded = !refused && opening?.gesture === 'approve' && !opening.because;
     return entry ? [{ kind: isForwarded ? 'turn' : 'returned', entry, to: 'applicant' }] : [];
   }
   const before = opening ? [] : onTurnBefore(news);

@@ -174,7 +174,7 @@ describe('R32: the public site', () => {
     expect(overview).toMatch(/Kepala Dinas memberi disposisi .{0,40}Lewat tenggat Tenggat 25 Nov 2026 09\.33/);
     expect(overview).toContain('TU menerima surat permohonan');
     expect(await page('index.html')).toContain('aria-label="Langkah 3 dari 10"');
-    expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
+    expect(overview).toContain(`register ${'f'.repeat(40)}`);
   });
 
   it('R21: the site shows when the deadlines were last checked, and the longest time between two checks, if the forge reports them', async () => {
@@ -235,7 +235,7 @@ describe('R32: the public site', () => {
       { ...line, id: 'PMK-2026-3', status: 'ended', submitted, ended: expect.any(String) as string },
     ]);
     const room = await page('ruang/tcm/2026-11/index.html');
-    expect(textOf(room)).toContain('sudah dipakai 09.00–11.00 WIB');
+    expect(textOf(room)).toContain('dipesan 09.00–11.00 WIB');
     expect(room).not.toMatch(/PMK-2026|tertutup/);
   });
 
@@ -249,7 +249,7 @@ describe('R32: the public site', () => {
     expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-1/">PMK-2026-1, Rapat posko</a>');
     expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-2/">PMK-2026-2, Siaran langsung</a>');
     expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-2/">Siaran langsung</a>');
-    expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
+    expect(textOf(room)).toMatch(/booked booked for a case .*asked for a request asks for it; not set aside yet/);
   });
 
   it('R51: a room’s calendar, its iCalendar and the data show for which time the room is closed, and why', async () => {
@@ -895,7 +895,7 @@ describe('R33: the content of the pages as open data', () => {
     for (const name of ['UID:', 'DTSTAMP:20', 'DTSTART:20', 'DTEND:20', 'SUMMARY:']) {
       expect(lines.filter((line) => line.startsWith(name))).toHaveLength(2);
     }
-    expect(lines).toContain('SUMMARY:Ruang TCM: sudah dipakai');
+    expect(lines).toContain('SUMMARY:Ruang TCM: dipesan');
     expect(lines).toContain('SUMMARY:Ruang TCM: diminta (PMK-2026-1)');
   });
 

@@ -105,18 +105,17 @@ const row8: Scene = async ({ camera, languages, place }) => {
   for (const language of languages) {
     const view = await camera.desk(language, 'contoh-subkor-ile', address, 'tall');
     const { page } = view;
-    const [cause, start, end, room] = await Promise.all(
-      ['sebab', 'alternatif-0-mulai', 'alternatif-0-selesai', 'alternatif-0-ruang'].map((name) =>
+    const [start, end, room] = await Promise.all(
+      ['alternatif-0-mulai', 'alternatif-0-selesai', 'alternatif-0-ruang'].map((name) =>
         page.locator(`#isian-${name}`),
       ),
     );
-    await cause?.selectOption('bentrok');
     await start?.fill('2026-11-27T13:00');
     await end?.fill('2026-11-27T14:30');
     await room?.selectOption('tcm');
     await camera.take('row8', await toFields(view));
   }
-  const result = () => ({ sebab: 'bentrok', alternatif: ALTERNATIVES });
+  const result = () => ({ alternatif: ALTERNATIVES });
   await place.act('insiden', { row: 8, role: 'subkor-ile', after: 'PT2M', result });
   for (const language of languages)
     await camera.take('alternatives', await toFields(await camera.desk(language, 'contoh-opd', address, 'tall')));

@@ -4,16 +4,30 @@ import { sheetsOf } from '#public/documents/office-documents.ts';
 import { caseOf, documents, place, WAYS } from '#tests/documents/ways.ts';
 import { caseLetters } from './case-letters.ts';
 
-/** Lists the letters of a walked case. `signed` are the names of files that come back with a further act. */
-function lettersOf(way: keyof typeof WAYS, step: string, signed: readonly string[] = []) {
+/** Lists the letters of a walked case. `filed` says for which letter a file was filed; without it, it came with an act. */
+function lettersOf(
+  way: keyof typeof WAYS,
+  step: string,
+  signed: readonly string[] = [],
+  filed?: DocumentEntry['filed'],
+) {
   const one = caseOf(WAYS[way]);
   const back = { ...one.entries.at(-1), kind: 'accepted', gesture: 'approve', at: '2026-11-25T05:00:00Z' } as const;
   const { next: _next, end: _end, ...act } = back as Record<string, unknown>;
   const files = signed.map((name) => ({ name, oid: 'a'.repeat(40), sha256: 'b'.repeat(64), size: 9 }));
   const seq = one.entries.length + 1;
   const entries =
-    files.length > 0 ? [...one.entries, { ...act, seq, signed: files } as unknown as DocumentEntry] : one.entries;
-  return caseLetters(documents, { ...one, entries, step }, sheetsOf(documents, one, place));
+    files.length > 0
+      ? [
+          ...one.entries,
+          { ...act, ...(filed && { kind: 'filed', filed }), seq, signed: files } as unknown as DocumentEntry,
+        ]
+      : one.entries;
+  return caseLetters(
+    documents,
+    { ...one, entries, step, main: one.procedure },
+    sheetsOf(documents, { ...one, entries }, place),
+  );
 }
 
 const owedOf = (...given: Parameters<typeof lettersOf>): string[] =>
@@ -24,8 +38,8 @@ test.each<[way: keyof typeof WAYS, step: string, owed: string[]]>([
   ['at the mayor’s', 'arahan-walikota', ['lembar-disposisi']],
   ['alternatives offered', 'pertimbangan-alternatif', ['surat-balasan']],
   ['granted', 'pelaksanaan', ['jadwal-pelaksanaan', 'laporan-kegiatan', 'surat-balasan']],
-  ['completed', 'pelaksanaan', ['laporan-kegiatan']],
-  ['rejected', 'disposisi', ['lembar-disposisi', 'surat-balasan']],
+  ['completed', 'pelaksanaan', []],
+  ['rejected', 'disposisi', []],
 ])('of a case that is %s, step %s owes %j, and these letters come first', (way, step, owed) => {
   expect(owedOf(way, step)).toEqual(owed);
   expect(lettersOf(way, step).letters.map(({ isOwed }) => isOwed)).toEqual(
@@ -44,23 +58,29 @@ test('a letter that cannot be made yet says which steps and ends lead to it; aft
   expect(awaits('withdrawn', 'disposisi', 'laporan-kegiatan')).toBeUndefined();
 });
 
-test('R47: a signed file belongs to the letter whose name it has; the letter is then owed no more', () => {
-  const name = 'pmk-2026-7-surat-balasan-9-ttd.pdf';
-  const { letters, others } = lettersOf('granted', 'pelaksanaan', [name, 'nota-dinas.pdf']);
-  expect(letters.find(({ id }) => id === 'surat-balasan')).toMatchObject({ isOwed: false, signed: [{ name }] });
-  expect(letters.filter(({ signed }) => signed.length > 0)).toHaveLength(1);
-  expect(others.map((each) => each.name)).toEqual(['nota-dinas.pdf']);
+test('R47: a signed file belongs to the letter for which it was filed; one that came with an act belongs to none', () => {
+  const newest = (...given: Parameters<typeof lettersOf>) =>
+    lettersOf(...given).letters.find(({ id }) => id === 'surat-balasan');
+  const before = newest('granted', 'pelaksanaan');
+  expect(before).toMatchObject({ isOwed: true, filers: ['tu', 'kepala-dinas'], signed: [] });
+  const entry = before?.sheets[0]?.seq ?? 0;
+  const filed = { paper: 'surat-balasan', entry, title: { id: 'Surat Balasan', en: 'Letter of reply' } };
+  const after = newest('granted', 'pelaksanaan', ['ttd.pdf'], filed);
+  expect(after).toMatchObject({ isOwed: false, signed: [{ name: 'ttd.pdf' }], sheets: [{ signed: entry + 1 }] });
+  const { letters, others } = lettersOf('granted', 'pelaksanaan', ['pmk-2026-7-surat-balasan-9.pdf']);
+  expect(letters.flatMap(({ signed }) => signed)).toEqual([]);
+  expect(others).toHaveLength(1);
 });
 
-test.each([
-  ['surat-balasan.pdf', ['surat-balasan']],
-  ['PMK-2026-7-surat-balasan-12.pdf', ['surat-balasan']],
-  ['pmk-2026-8-surat-balasan.pdf', []],
-  ['surat-balasankami.pdf', []],
-  ['tanda-terima_bsre.pdf', ['tanda-terima']],
-])('R47: the signed file %s belongs to %j', (name, ids) => {
-  const found = lettersOf('granted', 'pelaksanaan', [name]).letters.filter(({ signed }) => signed.length > 0);
-  expect(found.map(({ id }) => id)).toEqual(ids);
+test('R47: after the end, the letters that somebody signs are to be filed; the sheets that nobody signs are not', () => {
+  const toFile = lettersOf('completed', 'pelaksanaan').letters.filter(({ filers }) => filers.length > 0);
+  expect(toFile.map(({ id }) => id)).toEqual([
+    'jadwal-pelaksanaan',
+    'laporan-kegiatan',
+    'surat-balasan',
+    'tanda-terima',
+  ]);
+  expect(toFile[1]?.filers).toEqual(['tu', 'kepala-dinas', 'staf-operator']);
 });
 
 test('of several versions of a letter the newest comes first', () => {

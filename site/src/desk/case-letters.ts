@@ -1,3 +1,4 @@
+import { filingRoles } from '#domain/case/people/filers.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -8,10 +9,12 @@ import { STATUS_WORDS } from '#domain/words/case-status.ts';
 import { listed } from '#domain/words/language.ts';
 import { type DocumentOffice, type MadeSheet, templatesOf } from '#public/documents/office-documents.ts';
 
-/** A file that came back with an act (R47), and the entry of the act. */
+/** A file that came with an act or was filed (R47), with its entry. */
 export interface HandedBack {
   readonly name: string;
   readonly sha256: string;
+  /** The letter for which it was filed; absent if it came with an act. */
+  readonly paper?: string | undefined;
   readonly entry: Pick<Entry, 'seq' | 'at' | 'who'>;
 }
 
@@ -25,49 +28,51 @@ export interface ListedLetter {
   readonly awaits?: Text;
   /** Whether the current step owes the letter: the step makes it, or follows from the entry on which it is based. */
   readonly isOwed: boolean;
-  /** The signed files that came back under the name of this letter, the newest first. */
+  /** The signed files that were filed for this letter, the newest first. */
   readonly signed: readonly HandedBack[];
+  /** The roles that may file the newest document signed; none if nobody signs it, or if it cannot be made yet. */
+  readonly filers: readonly string[];
 }
 
-type Current = Pick<DocumentCase, 'procedure' | 'entries'> & { readonly step: string };
+/** A case, with the procedure of main, whose roles sign. */
+type Current = Pick<DocumentCase, 'procedure' | 'entries'> & { readonly step: string; readonly main: Procedure };
 
 /**
  * Lists the letters of a case, those first that the current step owes.
  * @param made documents that can be made
- * @returns `letters`, and `others`: signed files whose name is not that of a letter
+ * @returns `letters`, and `others`: signed files that came with an act
  */
 export function caseLetters(
   office: DocumentOffice,
-  { procedure, entries, step }: Current,
+  { procedure, entries, step, main }: Current,
   made: readonly MadeSheet[],
 ): { readonly letters: readonly ListedLetter[]; readonly others: readonly HandedBack[] } {
   const templates = templatesOf(office, procedure.id).map(({ value }) => value);
   const files = entries.flatMap((entry) => handedBackWith(entry)).toReversed();
-  const caseId = entries[0]?.opens?.case ?? '';
-  const letterOf = letterByName(caseId, templates);
   const turned = entries.findLast((entry) => 'next' in entry || 'end' in entry);
   const hasEnded = turned?.end !== undefined;
   const letters = templates.map((template): ListedLetter => {
     const sheets = made.filter(({ id }) => id === template.id).toReversed();
-    const signed = files.filter(({ name }) => letterOf(name) === template.id);
+    const signed = files.filter(({ paper }) => paper === template.id);
     const isNew = sheets[0] !== undefined && sheets[0].seq === turned?.seq;
-    const isOwed = hasEnded
-      ? isNew
-      : template.variants.some(({ when }) => isOf(when, step)) || (isNew && isSent(template));
+    const isOwed = template.variants.some(({ when }) => isOf(when, step)) || (isNew && isSent(template));
     return {
       ...{ id: template.id, title: template.title, sheets, signed },
       ...(sheets.length === 0 && !hasEnded ? { awaits: awaited(template.variants, procedure) } : {}),
-      isOwed: isOwed && !(isNew && signed.some(({ entry }) => entry.seq > (sheets[0]?.seq ?? 0))),
+      isOwed: isOwed && !hasEnded && sheets[0]?.signed === undefined,
+      filers: sheets[0] ? filingRoles(main, template) : [],
     };
   });
   return {
     letters: [...letters.filter(({ isOwed }) => isOwed), ...letters.filter(({ isOwed }) => !isOwed)],
-    others: files.filter(({ name }) => letterOf(name) === undefined),
+    others: files.filter(({ paper }) => paper === undefined),
   };
 }
 
 const handedBackWith = (entry: DocumentEntry & Partial<Pick<Entry, 'signed'>>): HandedBack[] =>
-  (entry.signed ?? []).map(({ name, sha256 }) => ({ name, sha256, entry: entry as HandedBack['entry'] }));
+  (entry.signed ?? []).map(({ name, sha256 }) => {
+    return { name, sha256, paper: entry.filed?.paper, entry: entry as HandedBack['entry'] };
+  });
 
 /** Whether a step makes the letter, or waits while the letter is sent. */
 const isOf = ({ accepted = [], acted = [], waiting = [] }: Variant['when'], step: string): boolean =>
@@ -75,15 +80,6 @@ const isOf = ({ accepted = [], acted = [], waiting = [] }: Variant['when'], step
 
 /** Whether a letter leaves the office: its recipients keep what it said before. */
 const isSent = ({ earlier }: DocumentTemplate): boolean => earlier === true;
-
-/**
- * Returns a function that finds the letter to which a signed file belongs. The file has the name under which the desk
- * saves the letter, and may have more words after it. If the names of several letters fit, the longest counts.
- */
-function letterByName(caseId: string, templates: readonly DocumentTemplate[]): (name: string) => string | undefined {
-  const ids = templates.map(({ id }) => id).sort((a, b) => b.length - a.length);
-  return (name) => ids.find((id) => new RegExp(`^(?:${caseId}[-_])?${id}(?![a-z])`, 'i').test(name));
-}
 
 /** Writes when a document can be made: after which steps, and with which ends of the case. */
 function awaited(variants: readonly Variant[], procedure: Procedure): Text {

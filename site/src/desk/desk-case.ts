@@ -21,7 +21,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { newIdsIn } from '#domain/journal/rewrites.ts';
-import type { Text } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { chooseOutcome, rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
@@ -132,11 +132,12 @@ export async function loadCase(
 }
 
 /**
- * Returns the paths of the schemas that a case probably needs: those of its SOP on the base branch.
+ * Returns the paths of the schemas that a case probably needs: those of its SOP.
  * @param reading the newest list; undefined if none was read yet
  */
 export function schemasFor(reading: DeskReading | undefined, number: number): string[] {
-  const procedure = reading?.office.procedures.get(reading.index.cases[number]?.procedure ?? '');
+  const one = reading?.index.cases[number];
+  const procedure = one && reading.office.procedureOf(one);
   if (!procedure) return [];
   return [...new Set([procedure.request.schema, ...resultsOf(procedure)])];
 }
@@ -148,7 +149,7 @@ const resultsOf = ({ steps }: Procedure): string[] => steps.flatMap(({ requires 
  * Returns what the judge needs about the viewer: the account, the pinned procedure, the roles that the viewer holds
  * now, and whether the viewer is the applicant.
  */
-function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
+export function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(roles, account.id, now, procedure.zone);
@@ -292,3 +293,14 @@ export function gestureWords(
 /** Returns the result that an earlier Approve of the current visit supplied, and that the next one attests (R5). */
 export const attested = ({ state }: CurrentState): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;
+
+/**
+ * Returns the problems of a refused act that the form shows at its fields, because the viewer is on turn again. Any
+ * other problem has no field here.
+ */
+export function problemsAtFields(one: DeskCase, { kind, problems = [] }: Entry, now: string): readonly Problem[] {
+  const mine = kind === 'refused' && one.current ? myTurn(one, one.current, now) : undefined;
+  if (!mine || !('turn' in mine)) return [];
+  const { suppliesResult } = mine.turn;
+  return problems.filter(({ file, path }) => file === 'note' || (file === 'hasil' && path !== '' && suppliesResult));
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
+import { waitingFor } from '#domain/manage/consequences.ts';
 import { DESK_FILES, DESK_OFFICE, DESK_SOP, deskReading, indexedAt } from '#tests/support/desk-reading.ts';
 import {
   applicationsOf,
@@ -11,6 +12,7 @@ import {
   shapeOf,
   waitsForViewer,
 } from './desk-list.ts';
+import { deskOfficeOf } from './office.ts';
 import type { ListedPull } from './queries.ts';
 
 const NOW = '2026-12-01T03:00:00Z';
@@ -65,6 +67,20 @@ describe('the list of an official', () => {
     expect([next(SUBKOR, after), next(OPERATOR, after)]).toEqual([[], ['1']]);
     const [line] = deskOf(deskReading(OPERATOR, after), NOW).next;
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
+  });
+
+  it('R7: a case that keeps an earlier SOP is listed for the officials of that SOP', () => {
+    const main = DESK_FILES[0]?.object.text ?? '';
+    const now = main.replace(/(id: disposisi\n[^]*?)actor: kepala-dinas/, '$1actor: walikota');
+    const sops = new Map(DESK_FILES.map(({ name }) => [`sops/${name}`, name === 'roles.yaml' ? name : `${name} now`]));
+    const texts = new Map(DESK_FILES.flatMap(({ name, object }) => [[name, object.text] as const]));
+    texts.set(`${DESK_SOP.slice(5)} now`, now);
+    const office = deskOfficeOf(sops, texts);
+    const cases = [indexedAt('disposisi', { revision: DESK_SOP.slice(5) }), indexedAt('disposisi')];
+    const next = (account: number) => ids(deskOf(deskReading(account, cases, { office }), NOW).next);
+    expect([next(HEAD), next(MAYOR)]).toEqual([['1'], ['2']]);
+    const waiting = (role: string) => waitingFor(deskReading(HEAD, cases).index, office.procedureOf, role);
+    expect(['kepala-dinas', 'walikota'].map((role) => waiting(role).map(({ number }) => number))).toEqual([[1], [2]]);
   });
 
   it('R4: people whom a step consults find the case in a group of its own, without a decision to make', () => {

@@ -202,7 +202,7 @@ export const isSubmitted = ({ labels, headRefName, isDraft }: ListedPull): boole
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
 function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {
-  const procedure = office.procedures.get(one.procedure);
+  const procedure = office.procedureOf(one);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // Main may no longer contain the procedure. The page of the case reads the revision that the case is pinned to.
   const zone = procedure?.zone ?? office.zone;
@@ -238,9 +238,9 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
 
 /** Returns the id of the viewer's role that the current step consults; undefined if there is none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
-  const procedure = office.procedures.get(one?.procedure ?? '');
+  const procedure = one && office.procedureOf(one);
   const step = procedure?.steps.find(({ id }) => id === one?.step);
-  if (!procedure || !step || one?.withApplicant) return undefined;
+  if (!procedure || !step || one.withApplicant) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone).map(({ role }) => role);
   return consultedRoles(step).find((role) => held.includes(role));
 }
@@ -248,16 +248,16 @@ function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undef
 /** Checks whether the viewer was consulted or informed about a record of the case, by a role or by account (R52). */
 function isInformed({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
   const { roles = [], accounts = [] } = one?.informed ?? {};
-  const zone = office.procedures.get(one?.procedure ?? '')?.zone ?? office.zone;
+  const zone = (one && office.procedureOf(one)?.zone) ?? office.zone;
   const held = rolesHeld(office.roles, viewer.databaseId, now, zone);
   return accounts.includes(viewer.databaseId) || held.some(({ role }) => roles.includes(role));
 }
 
 /** Returns the id of the role in which it is the viewer's turn, by the index; undefined if it is not their turn. */
 function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
-  const procedure = office.procedures.get(one?.procedure ?? '');
+  const procedure = one && office.procedureOf(one);
   const step = procedure?.steps.find(({ id }) => id === one?.step);
-  if (!one || !procedure || !step || applies(viewer, one)) return undefined;
+  if (!procedure || !step || applies(viewer, one)) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);
   const approvals = (one.approvals ?? []).map(({ account, role, at }) => ({ at, who: { id: account, role } }));
   const { withApplicant, assigned } = one;

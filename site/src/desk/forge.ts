@@ -34,8 +34,9 @@ export interface DeskForge {
   /**
    * Calls the REST API.
    * @param path path below the repository: `/pulls/1`
+   * @param by sends the call in place of `fetch`
    */
-  rest<T>(method: string, path: string, body?: unknown): Promise<T>;
+  rest<T>(method: string, path: string, body?: unknown, by?: Fetch): Promise<T>;
   /** Reads the file at a path of the repository, as it is in a commit or at a ref. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
   /** Texts of blobs by id. A blob never changes, so each is read only once. */
@@ -46,6 +47,8 @@ export interface DeskForge {
    */
   now(): number;
 }
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface DeskGraphqlFault {
   readonly type?: string;
@@ -64,9 +67,9 @@ export function openForge(
   { kind, api, graphql, owner, repo }: Pick<Settings, 'kind' | 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,
 ): DeskForge {
-  const send = async (url: string, init: RequestInit): Promise<Response> => {
+  const send = async (url: string, init: RequestInit, by: Fetch = fetch): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
-    const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+    const response = await by(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     if (response.status === 401) throw new SessionEnded();
     hearResponse(response);
     return response;
@@ -90,12 +93,9 @@ export function openForge(
         );
       return data;
     },
-    async rest<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await send(at + path, {
-        method,
-        headers: json,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+    async rest<T>(method: string, path: string, body?: unknown, by?: Fetch): Promise<T> {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await send(at + path, { method, headers: json, ...sent }, by);
       if (response.status === 204) return undefined as T;
       const reply = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
       if (!response.ok || reply === undefined)

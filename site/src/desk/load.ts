@@ -16,7 +16,7 @@ import type { DeskReading, EndedCase } from './desk-list.ts';
 import { askList } from './ask-list.ts';
 import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
-import { type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
+import { type DeskOffice, filesOf, deskOfficeOf, procedureOf, revisionsIn } from './office.ts';
 import {
   deskBlobsQuery,
   HEAD,
@@ -32,8 +32,8 @@ import {
 
 /**
  * Reads the list in one call to the forge. A second call is needed for awaited replies and for ended cases of the
- * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
- * with thousands of open cases.
+ * viewer that were not read before. Another call is needed for the revisions of these ended cases, for earlier revisions
+ * of SOPs that open cases keep, or for a register with thousands of open cases.
  * @param awaitedBy returns the sent acts of an account that have no known reply yet; the id of the account comes from
  * the first call
  * @param first the first call, if it was begun before
@@ -48,6 +48,7 @@ export async function loadDesk(
   const awaited = awaitedBy(viewer.databaseId);
   const office = deskOfficeOf(filesOf('sops', read.sops, forge.known), forge.known);
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
+  await loadBlobs(forge, revisionsIn(index));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
   const own = [...viewer.open.nodes, ...viewer.ended.nodes]

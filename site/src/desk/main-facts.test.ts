@@ -25,6 +25,9 @@ describe('the facts that a decision needs first', () => {
   it('place and number of people are the fields of the procedure’s pointers, if they have values', () => {
     expect(reported(placeAndPeople(sop, schema, request)).map(([, value]) => value)).toEqual(['Aula', 14]);
     expect(placeAndPeople(sop, schema, {})).toEqual([]);
+    const settled = (place: { place?: string }) => reported(placeAndPeople(sop, schema, request, place));
+    expect(settled({ place: 'Posko' }).map(([, value]) => value)).toEqual(['Posko', 14]);
+    expect(settled({}).map(([, value]) => value)).toEqual([14]);
   });
 
   it('if the archive filters by no field next to the applicant’s account, the account says who; without an account nothing does', () => {

@@ -1,8 +1,9 @@
 import { render } from 'preact';
+import { CHECKER_POLICY, DEVICE_POLICY } from '#public/form/policy.ts';
 import type { FormTarget } from '#public/form/target.ts';
-import { DEVICE_POLICY, DEVICE_SCRIPT } from '#public/messages/device.ts';
+import { DEVICE_SCRIPT } from '#public/messages/device.ts';
 import { refusedInFrame } from '../scripts/framed.ts';
-import { CHECKER_POLICY, trustedScript } from './trusted-script.ts';
+import { trustedScript } from './trusted-script.ts';
 import { RULES_SCRIPT } from './request/rules-script.ts';
 import { settingsOf } from './settings.ts';
 import { App } from './view/app.tsx';

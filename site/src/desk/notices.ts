@@ -1,4 +1,5 @@
-import { DEVICE_POLICY, DEVICE_SCRIPT, DEVICES_PATH } from '#public/messages/device.ts';
+import { DEVICE_POLICY } from '#public/form/policy.ts';
+import { DEVICE_SCRIPT, DEVICES_PATH } from '#public/messages/device.ts';
 import { sha256Of } from '../request/sha256-of.ts';
 import { SessionEnded } from './forge.ts';
 import { session } from './session.ts';

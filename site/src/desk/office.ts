@@ -1,6 +1,7 @@
 import { isProcedurePath, NAMED } from '#domain/procedure/office-files.ts';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
@@ -20,6 +21,8 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 export interface DeskOffice {
   /** Procedures by path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Returns the procedure that an open case is pinned to (R7), or main's if the index does not name the revision. */
+  readonly procedureOf: (one: Pick<IndexedCase, 'procedure' | 'revision'>) => Procedure | undefined;
   /** The schemas that were read, by path: on the page of a case the schemas of results, on other pages none. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
@@ -45,6 +48,13 @@ export const configurationOf = (sops: Files): string[] =>
     isProcedurePath(path) || path === NAMED.roles || path === NAMED.rooms ? [oid] : [],
   );
 
+/** The earlier revisions of procedures that were parsed, by blob id. */
+const earlier = new Map<string, Procedure>();
+
+/** Lists the revisions of procedures to which open cases are pinned (R7). */
+export const revisionsIn = ({ cases }: Pick<RegisterIndex, 'cases'>): string[] =>
+  Object.values(cases).flatMap(({ revision = [] }) => revision);
+
 /**
  * Builds the office from its configuration.
  * @param sops blob ids of the files in `sops/`
@@ -63,8 +73,16 @@ export function deskOfficeOf(
     .filter(isProcedurePath)
     .map((path) => [path, withCorrection(read(path) as Procedure)] as const)
     .sort(([, a], [, b]) => draftsLast(a, b));
+  const onMain = new Map(procedures);
   return {
-    procedures: new Map(procedures),
+    procedures: onMain,
+    procedureOf: ({ procedure: path, revision = '' }) => {
+      const text = revision === sops.get(path) ? undefined : texts.get(revision);
+      if (text === undefined) return onMain.get(path);
+      const pinned = earlier.get(revision) ?? procedureOf(text);
+      earlier.set(revision, pinned);
+      return pinned;
+    },
     schemas,
     roles,
     zone: officeZone(

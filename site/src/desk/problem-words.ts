@@ -1,9 +1,8 @@
 import { type Language, type Problem, problemLine, problemSentence, type Text } from '#domain/problem.ts';
 import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import type { TextFault } from '#domain/request/text.ts';
-import { parseInstant } from '#domain/clock/instant.ts';
 import { both } from '#domain/words/language.ts';
-import { shortZonedTime } from '#domain/words/time.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 
 /**
  * Writes a problem for people at the desk, with the label of its field, and with times in the office's zone.
@@ -29,20 +28,15 @@ export interface Fault {
   readonly isMissing?: boolean;
 }
 
+/** Turns a problem into a fault of its field, with times in the office's zone. The field itself shows what was written. */
+export function faultAt({ received: _, ...problem }: Problem, zone: string): Fault {
+  const { path, label = { id: path, en: path } } = problem;
+  const message = both((language) => localTimes(problemSentence(problem, language), zone, language));
+  return { path, label, message };
+}
+
 /** Writes why a text is against R9, with the faulty part and what to do. */
 export function faultSentence(fault: TextFault): Text {
   const problem = { file: '', path: '', ...fault };
   return both((language) => problemSentence(problem, language));
 }
-
-const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)/g;
-
-/**
- * Replaces the times in a sentence (`2026-12-01T02:00:00Z`, `2026-12-01T09:00+07:00`) by times in the office's zone.
- */
-export const localTimes = (sentence: string, zone: string, language: Language): string =>
-  sentence.replace(MOMENT, (text) => {
-    // A text that only looks like an instant is a quotation of somebody's input, so it is not changed.
-    const reading = parseInstant(text);
-    return 'instant' in reading ? shortZonedTime(reading.instant, zone)[language] : text;
-  });

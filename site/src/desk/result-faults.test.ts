@@ -34,7 +34,7 @@ test('R24: the desk checks an offer against capacity, equipment and bookings', (
   };
   const seen = { ...one, index: { ...one.index, bookings: [taken] } };
   const offer = { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00', ruang: 'tcm' };
-  const result = { sebab: 'koneksi', alternatif: [offer] };
+  const result = { alternatif: [offer] };
   const said = resultFaults(seen, current, { schema: alternatives, result, now: current.state.visit.begins });
   expect(said.map(({ message }) => message.en.split(/[.(]/)[0]?.trim())).toEqual([
     'More participants than the room holds',

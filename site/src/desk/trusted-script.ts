@@ -26,9 +26,3 @@ export function trustedScript(policy: string, address: string): string {
   made.set(policy, trusted);
   return trusted;
 }
-
-/**
- * Name of the trusted-types policy for the worker that checks requests. The content security policy of the page lists
- * it.
- */
-export const CHECKER_POLICY = 'pemeriksa';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '#tests/support/folders.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
-import { localTimes } from '../desk/problem-words.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 
 it('the form opens below any address of the site, in the visitor’s language', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');
@@ -31,6 +31,15 @@ describe('instants in the rules’ messages', () => {
   it('an instant in a message is shown in the office’s zone', () => {
     expect(reported('sesudah 2026-12-01T02:00:00Z, tertulis 2026-12-01T01:30:00Z')).toBe(
       'sesudah 1 Des 2026 09.00 WIB, tertulis 1 Des 2026 08.30 WIB',
+    );
+  });
+
+  it('a date in a message is shown as people write it, and a name that contains one is not changed', () => {
+    expect(reported('paling lambat 2026-12-01, tertulis 2026-12-02.')).toBe(
+      'paling lambat 1 Desember 2026, tertulis 2 Desember 2026.',
+    );
+    expect(reported('2026-12-01-surat.pdf, 2026-13-01, PMK-2026-12-01')).toBe(
+      '2026-12-01-surat.pdf, 2026-13-01, PMK-2026-12-01',
     );
   });
 

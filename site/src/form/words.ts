@@ -14,7 +14,7 @@ export const WORDS = {
   messages: { id: 'Pemberitahuan', en: 'Messages' },
   draftNamed: { id: 'Konsep: {t}', en: 'Draft: {t}' },
   toDesk: {
-    id: 'Isi lewat Meja kerja: lebih singkat, dengan surat otomatis',
+    id: 'Isi melalui Meja kerja: lebih singkat, dengan surat otomatis',
     en: 'Write it at the desk: shorter, and with the letter made for you',
   },
   backToSite: { id: 'Kembali ke situs', en: 'Back to the site' },

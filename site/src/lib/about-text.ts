@@ -15,11 +15,11 @@ export const ABOUT = {
       en: 'Each request follows an SOP, which sets the steps, who acts in each, and the time allowed.',
     },
     {
-      id: 'Setiap tindakan dicatat sebagai entri dalam buku agenda elektronik. Entri yang sudah tercatat tidak dapat diubah atau dihapus tanpa ketahuan.',
+      id: 'Setiap tindakan dicatat sebagai entri dalam register elektronik. Entri yang sudah tercatat tidak dapat diubah atau dihapus tanpa ketahuan.',
       en: 'Each act is an entry of an electronic register. Nobody can change or remove an entry unnoticed.',
     },
     {
-      id: 'Situs ini dibuat dari buku agenda itu, tanpa disusun ulang oleh orang. Tenggat dihitung dari waktu tindakan.',
+      id: 'Situs ini dibuat dari register itu, tanpa disusun ulang oleh orang. Tenggat dihitung dari waktu tindakan.',
       en: 'This site is made from that register, and no person edits it. Deadlines are counted from the time of the act.',
     },
   ],
@@ -39,7 +39,7 @@ export const ABOUT = {
     en: 'Everything that is shown here is available as data too:',
   },
   program: {
-    id: 'Situs ini berjalan dengan Disposisi, program berkode sumber terbuka dengan lisensi Apache 2.0. Kode sumbernya, SOP, dan buku agenda kantor ini tersimpan dalam repositori kantor.',
+    id: 'Situs ini berjalan dengan Disposisi, program berkode sumber terbuka dengan lisensi Apache 2.0. Kode sumbernya, SOP, dan register kantor ini tersimpan dalam repositori kantor.',
     en: 'This site runs on Disposisi, open-source software under the Apache 2.0 licence. Its source, the SOPs and the register of this office are in the office’s repository.',
   },
 } as const;

@@ -33,7 +33,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     title: { id: 'SOP', en: 'SOPs' },
     text: {
       id: 'Prosedur sebagai data: identitas, baris, pelaksana, waktu baku.',
-      en: 'Procedures as data: identity, rows, roles, time limits.',
+      en: 'SOPs as data: identity, rows, roles, time limits.',
     },
     schema: 'schemas/procedure.schema.json',
   },
@@ -71,9 +71,9 @@ export const DATA_FILES: readonly DataGroup[] = [
   },
   {
     pattern: /^data\/register\.json$/,
-    title: { id: 'Buku agenda', en: 'Register' },
+    title: { id: 'Register', en: 'Register' },
     text: {
-      id: 'Entri terakhir buku agenda dan waktu pembacaannya.',
+      id: 'Entri terakhir register dan waktu pembacaannya.',
       en: 'The head of the register and when it was read.',
     },
     schema: 'schemas/public-register.schema.json',

@@ -3,7 +3,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 
 /** Short words for the state of a room's use, in a line of the calendar. {@link USE_MEANS} explains them. */
 export const USE: Readonly<Record<RoomUse['state'], Text>> = {
-  held: { id: 'sudah dipakai', en: 'taken' },
+  held: { id: 'dipesan', en: 'booked' },
   offered: { id: 'ditawarkan', en: 'offered' },
   asked: { id: 'diminta', en: 'asked for' },
   past: { id: 'dipakai', en: 'used' },
@@ -11,7 +11,7 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
 };
 
 export const USE_MEANS: typeof USE = {
-  held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
+  held: { id: 'dipesan suatu berkas', en: 'booked for a case' },
   offered: {
     id: 'ditawarkan kepada seorang pemohon dan dipesan sampai dijawab',
     en: 'offered to an applicant, and reserved until the answer',

@@ -2,7 +2,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
-import { rowsOf } from '#domain/procedure/steps.ts';
+import { clockOf, rowsOf } from '#domain/procedure/steps.ts';
 import { duration } from '#domain/words/duration.ts';
 import { both } from '#domain/words/language.ts';
 import { fill, TEXT } from './text.ts';
@@ -25,11 +25,12 @@ export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, languag
  * Returns how many steps an SOP has and how long its time limits are together. The time is left out if a limit is
  * counted by office hours, since such limits cannot be added to others, or if steps exclude each other.
  */
-export function sopFacts({ steps, clock, clocks }: Procedure, language: Language): string[] {
-  const reviews = steps.filter(({ kind }) => kind !== 'revise');
+export function sopFacts(procedure: Procedure, language: Language): string[] {
+  const reviews = procedure.steps.filter(({ kind }) => kind !== 'revise');
   const rows = Math.max(...reviews.flatMap(rowsOf).map(numberOf));
   const limits = reviews.flatMap(({ time }) => (time.measured === false ? [] : (time.limit ?? [])));
-  const isSum = clock.kind === 'continuous' && clocks === undefined && reviews.length <= rows;
+  const isContinuous = reviews.every((step) => clockOf(procedure, step).kind === 'continuous');
+  const isSum = isContinuous && reviews.length <= rows;
   const seconds = limits
     .map(parseLimit)
     .reduce((sum, each) => sum + (each.weeks * 7 + each.days) * DAY + each.seconds, 0);

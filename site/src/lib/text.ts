@@ -17,7 +17,7 @@ export const WHERE_TO_LOOK: Text = {
 };
 
 export const BOTH_NUMBERS: Text = {
-  id: 'Nomor agenda adalah urutan penerimaan tahun itu di seluruh kantor. Nomor berkas dapat meloncat, karena urutannya dipakai juga untuk hal lain.',
+  id: 'Nomor agenda adalah urutan penerimaan tahun itu di seluruh kantor. Nomor berkas tidak selalu berurutan karena juga dipakai untuk hal lain.',
   en: 'The order of receipt in that year. Case numbers follow pull requests, so gaps are normal.',
 };
 
@@ -78,8 +78,8 @@ export const TEXT = {
   overview: { id: 'Ringkasan', en: 'Overview' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
   dataAsOf: { id: 'Data per', en: 'Data as of' },
-  register: { id: 'buku agenda', en: 'register' },
-  registerEmpty: { id: 'buku agenda belum ada', en: 'no register yet' },
+  register: { id: 'register', en: 'register' },
+  registerEmpty: { id: 'register belum ada', en: 'no register yet' },
   lastScheduledRun: { id: 'tenggat terakhir diperiksa', en: 'deadlines last checked' },
   looksEvery: {
     id: 'tenggat diperiksa setiap {n} detik selama kantor ini berjalan',
@@ -136,7 +136,6 @@ export const TEXT = {
   whyDue: { id: 'Mengapa tenggat ini?', en: 'Why this deadline?' },
   refusedActs: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
   superseded: { id: 'Gugur', en: 'Superseded' },
-  corrected: { id: 'Dibetulkan', en: 'Corrected' },
   result: { id: 'Hasil', en: 'Result' },
   request: { id: 'Isi permohonan selengkapnya', en: 'The whole request' },
   followAndKeep: { id: 'Ikuti dan simpan', en: 'Follow and keep' },
@@ -272,7 +271,7 @@ export const TEXT = {
   },
   feeds: { id: 'Langganan', en: 'Feeds' },
   verifyRegister: { id: 'Periksa keutuhan', en: 'Verify the register' },
-  verifyTitle: { id: 'Periksa buku agenda', en: 'Check the record' },
+  verifyTitle: { id: 'Periksa register', en: 'Check the record' },
   verifyNote: {
     id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan menunjukkan apa saja yang terbukti.',
     en: 'This page checks a case in your browser, from the published data, and shows what was proved.',
@@ -289,7 +288,7 @@ export const TEXT = {
   },
   verifySave: { id: 'Simpan bukti', en: 'Save the proof' },
   verifyForget: {
-    id: 'Peramban ini mengingat titik periksa yang dilihatnya. Hanya bila kantor terbuka memulai buku agenda baru, lupakan dan mulai lagi.',
+    id: 'Peramban ini mengingat titik periksa yang dilihatnya. Hanya bila kantor terbuka memulai register baru, lupakan dan mulai lagi.',
     en: 'This browser remembers the checkpoint that it saw. Forget it only if the office openly began a new register.',
   },
   verifyForgetNow: { id: 'Lupakan yang pernah dilihat', en: 'Forget what was seen' },

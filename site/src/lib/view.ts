@@ -4,7 +4,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text, Language } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { FormNames, PublicNames } from '#public/export/names.ts';
-import type { PageProps, Props } from '#public/site/pages/page-props.ts';
+import type { CaseLine, PageProps, Props } from '#public/site/pages/page-props.ts';
 import { roleName } from '#public/export/summary.ts';
 
 /**
@@ -16,6 +16,7 @@ export type PageView = ReturnType<typeof viewOf>;
 /** Makes the view of a page from the values that the renderer received. */
 export const viewOf = ({ page, prefix, language }: App.Locals) => ({
   ...namesOf(page.names),
+  ...proceduresOf(page),
   language,
   /**
    * Returns the address of a page. Indonesian pages are at the root, English pages below `/en`.
@@ -25,6 +26,27 @@ export const viewOf = ({ page, prefix, language }: App.Locals) => ({
   /** Returns the address of a file that is the same in every language. */
   file: (path: string): string => `${prefix}${path}`,
 });
+
+/** Returns the functions that look up procedures. The page of a case finds the version that the case keeps (R7). */
+function proceduresOf({ names, props }: App.Locals['page']) {
+  const { procedure: present, form } = namesOf(names);
+  const own = props.page === 'case' ? props.other?.procedure : undefined;
+  const procedure = (id: string): Procedure | undefined => (own?.id === id ? own : present(id));
+  return {
+    procedure,
+    /** Returns the procedure of a case in a list; undefined if the case keeps an earlier version. */
+    presentOf: ({ procedure: id, revision }: Pick<CaseLine, 'procedure' | 'revision'>): Procedure | undefined =>
+      names.revisions[id] === revision ? present(id) : undefined,
+    /** Returns the label of a corrected field of a case (R49). */
+    correctedField:
+      ({ procedure: { id } }: PublicCase) =>
+      ({ step, field }: Corrected): Text | undefined => {
+        const of = procedure(id)?.steps.find((each) => each.id === step);
+        const labels = form(step === undefined ? procedure(id)?.request.schema : of?.requires?.result);
+        return labels[field.replace(/\/\d+(?=\/|$)/g, '/*')]?.label;
+      },
+  };
+}
 
 const known = new WeakMap<PublicNames, ReturnType<typeof namesIn>>();
 
@@ -52,15 +74,6 @@ function namesIn(names: PublicNames) {
     roleName: roleName(names),
     roomName: (id: string): Text => rooms.get(id) ?? same(id),
     form,
-    /** Returns the label of a corrected field of a case (R49). */
-    correctedField:
-      ({ procedure: { id } }: PublicCase) =>
-      ({ step, field }: Corrected): Text | undefined => {
-        const procedure = procedures.get(id);
-        const of = procedure?.steps.find((each) => each.id === step);
-        const names = form(step === undefined ? procedure?.request.schema : of?.requires?.result);
-        return names[field.replace(/\/\d+(?=\/|$)/g, '/*')]?.label;
-      },
   };
 }
 

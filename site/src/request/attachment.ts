@@ -1,37 +1,20 @@
 /** Checks of a file before it is attached, by the rules of the process (R8). */
 import type { Language } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { checkAttachment } from '#domain/request/attachment-type.ts';
+import { checkAttachment, detectType } from '#domain/request/attachment-type.ts';
 import { TREE_LIMITS } from '#domain/request/file-rules.ts';
-import { openInBrowser } from './open-objects.ts';
+import { photoOf } from './picture.ts';
 import { REQUEST_WORDS, sayForm } from './words.ts';
 
-/** The longer side of a reduced photo in pixels. In this size a letter on a sheet of A4 can still be read. */
-const PHOTO_SIDE = 2_560;
-
 /**
- * Reduces a photo that is larger than an attachment may be. Phones take such photos. Every other file is returned
- * unchanged.
- * @returns the file, and whether it was reduced
+ * Draws a picture again, smaller, and without what a camera wrote into it. Every other file is returned unchanged.
+ * @returns undefined if the file begins as a picture and cannot be read
  */
-export async function fitting(file: File): Promise<{ readonly file: File; readonly isSmaller: boolean }> {
-  const isPhoto = file.type === 'image/jpeg' || file.type === 'image/png';
-  if (!isPhoto || file.size <= TREE_LIMITS.attachment) return { file, isSmaller: false };
-  try {
-    const picture = await createImageBitmap(file);
-    const share = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(picture.width * share);
-    canvas.height = Math.round(picture.height * share);
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.85));
-    if (!blob) return { file, isSmaller: false };
-    const name = `${file.name.replace(/\.[^.]*$/, '')}.jpg`;
-    return { file: new File([blob], name, { type: 'image/jpeg' }), isSmaller: true };
-  } catch {
-    // The file is not a picture. The check of the attachment reports that.
-    return { file, isSmaller: false };
-  }
+export async function fitting(file: File): Promise<File | undefined> {
+  const detected = detectType(new Uint8Array(await file.slice(0, 1024).arrayBuffer()));
+  if (!detected.ok || detected.type === 'application/pdf') return file;
+  const drawn = await photoOf(file);
+  return drawn && new File([drawn], `${file.name.replace(/\.[^.]*$/, '')}.jpg`, { type: 'image/jpeg' });
 }
 
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
@@ -63,8 +46,7 @@ export function neighbourFault(
  */
 export async function attachmentFault(name: string, file: File, language: Language): Promise<string | undefined> {
   if (file.size > TREE_LIMITS.attachment) return sayForm(REQUEST_WORDS.attachmentLarge, language, { name });
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const checked = checkAttachment(name, bytes, await openInBrowser(bytes));
+  const checked = checkAttachment(name, new Uint8Array(await file.arrayBuffer()));
   if (!('problem' in checked)) return undefined;
   const { message, fix } = checked.problem;
   return `${name}: ${message[language]}.${fix ? ` ${fix[language]}.` : ''}`;

@@ -322,7 +322,7 @@ export const LIMITS: readonly Text[] = [
     en: 'That the entries say what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {
-    id: 'Bahwa tidak ada entri sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
+    id: 'Bahwa tidak ada entri sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh register; peramban yang pernah melihat berkas ini mengenalinya.',
     en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
   },
   {

@@ -76,6 +76,28 @@ const COLOURS: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] 
 
 const NARROW: RunOptions = { runOnly: ['target-size', 'color-contrast', 'scrollable-region-focusable'] };
 
+/** Returns the cells of the printed SOP that are not exactly as wide and as far right as the headings above them. */
+const cellsElsewhere = (): string[] => {
+  const [upper, lower] = [...document.querySelectorAll<HTMLTableRowElement>('.sop-table thead tr')];
+  if (!upper || !lower) return ['no table'];
+  const [number, activity, actors, standard, remarks] = upper.cells;
+  const leaves = [number, activity, ...lower.cells, remarks];
+  const isUnder = (cell: Element | undefined, first: Element | undefined, last = first): boolean => {
+    const [own, from, to] = [cell, first, last].map((each) => each?.getBoundingClientRect());
+    if (!own || !from || !to || own.width === 0) return false;
+    return Math.abs(own.left - from.left) < 1 && Math.abs(own.right - to.right) < 1;
+  };
+  const groups = [
+    isUnder(actors, lower.cells[0], [...lower.cells].at(-4)),
+    isUnder(standard, [...lower.cells].at(-3), [...lower.cells].at(-1)),
+  ];
+  const rows = [...document.querySelectorAll<HTMLTableRowElement>('.sop-table tbody tr:not(.turn)')];
+  const cells = rows.flatMap(({ cells }, row) =>
+    leaves.map((heading, at) => (isUnder(cells[at], heading) ? '' : `row ${row + 1}: ${heading?.textContent}`)),
+  );
+  return [...groups.map((is) => (is ? '' : 'a heading of several columns')), ...cells].filter(Boolean);
+};
+
 describe.skipIf(!hasBrowser)('every page, in both languages', () => {
   const visit = async (site: Place[0], path: string, colorScheme: 'light' | 'dark') => {
     await page.setViewportSize({ width: 1_280, height: 900 });
@@ -134,6 +156,35 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     expect(await head()).toBe(office.join('|'));
   });
 
+  it.each([1_000, 1_024, 1_366, 1_920])(
+    'R4: each cell of the printed SOP is below its heading at %i px',
+    async (width) => {
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width, height: 900 });
+      for (const [path = ''] of (await pagesOf(sites.many)).filter(([each]) => /^\/sop\/[^/]+\/$/.test(each ?? ''))) {
+        await page.goto(sites.many.origin + path);
+        expect(await page.evaluate(cellsElsewhere), path).toEqual([]);
+      }
+    },
+  );
+
+  it('R4: the printed page of an SOP has the SOP alone, without cases and figures', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${sites.many.origin}/sop/protokol-manajemen-krisis/`);
+    // Only an office with several SOPs has this part, and the sample office has one.
+    await page.evaluate(() =>
+      document.querySelector('main')?.insertAdjacentHTML('beforeend', '<section>Permohonan berjalan</section>'),
+    );
+    const printed = await page.evaluate(() => ({
+      parts: [...document.querySelectorAll('body > :not(main), main > *')]
+        .filter((each) => each.checkVisibility())
+        .map(({ className }) => className),
+      cells: [...document.querySelectorAll('.sop-table td.standard')].filter((each) => each.checkVisibility()).length,
+    }));
+    expect(printed).toEqual({ parts: ['sop'], cells: 30 });
+    await page.emulateMedia({ media: 'screen' });
+  });
+
   it('axe would find a colour that is too faint, and a page without a heading', async () => {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
     await page.goto(sites.many.origin);
@@ -156,7 +207,7 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     // Paper has what is folded on a screen, with dark ink on a light sheet in any theme.
     const seen = await page.evaluate(() => ({
       folded: [...document.querySelectorAll('details > :not(summary)')].filter(
-        (each) => !each.checkVisibility({ contentVisibilityAuto: true }),
+        (each) => each.parentElement?.checkVisibility() && !each.checkVisibility({ contentVisibilityAuto: true }),
       ).length,
       ground: getComputedStyle(document.body).backgroundColor,
     }));

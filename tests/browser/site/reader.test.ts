@@ -172,7 +172,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await expect
       .poll(() => page.locator('.stale').textContent())
       .toBe(`Data terakhir dibaca ${when}; status mungkin sudah berubah.`);
-    await expect.poll(() => page.locator('#kepala').textContent()).toContain(`Data per ${when}, buku agenda ffff`);
+    await expect.poll(() => page.locator('#kepala').textContent()).toContain(`Data per ${when}, register ffff`);
     await visit(page, '/en/sop/');
     await page.getByText('Data as of Wednesday, 25 November 2026, 09:00 WIB, register ffff').waitFor();
     await page.context().close();

@@ -20,7 +20,6 @@ export const toAlternatives = (month = '12'): readonly Move[] => [
     role: 'subkor-ile',
     after: 'PT5M',
     result: () => ({
-      sebab: 'koneksi',
       alternatif: [
         { mulai: `2099-${month}-05T08:00:00+07:00`, selesai: `2099-${month}-05T10:00:00+07:00`, ruang: 'tcm' },
         {

@@ -99,5 +99,5 @@ export async function pressAtDesk(page: Page, name: string | RegExp, answer: Reg
 }
 
 /** Returns an instant as a field of the desk accepts it, in the office’s zone (WIB). */
-export const local = (instant: string): string =>
-  new Date(Date.parse(instant) + 7 * 3600 * 1000).toISOString().slice(0, 16);
+export const local = (instant: string, minutesBefore = 0): string =>
+  new Date(Date.parse(instant) + (7 * 60 - minutesBefore) * 60_000).toISOString().slice(0, 16);

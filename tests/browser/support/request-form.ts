@@ -41,13 +41,14 @@ export async function openRequest(page: Page, base: string, branch: string): Pro
   await page.goto(`${base}/admin/#/collections/${branch.replace(/^cms\/([^/]+)\//, '$1/entries/')}`);
 }
 
-/** Adds attachments, and waits until each is in the list. */
+/** Adds attachments, and waits until each is in the list. Every picture becomes a JPEG. */
 export async function attach(
   page: Page,
   files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[],
 ): Promise<void> {
   await page.getByLabel('Tambah lampiran').setInputFiles([...files]);
-  for (const { name } of files) await page.getByRole('button', { name: `Hapus ${name}` }).waitFor();
+  for (const { name } of files)
+    await page.getByRole('button', { name: `Hapus ${name.replace(/\.png$/, '.jpg')}` }).waitFor();
 }
 
 /** Waits until nothing is left to save. After a first save, it waits for the form that Decap opens anew. */

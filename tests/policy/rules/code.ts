@@ -63,7 +63,7 @@ export const CODE_RULES: readonly Rule[] = [
     says: 'security 1, 63: a job with a secret has one sparse checkout of the action and of the site’s address, and calls of the action; it installs nothing',
     find: (workflow) =>
       workflow.jobs.flatMap(([id, job]) => {
-        if (!JSON.stringify(job).includes('secrets.')) return [];
+        if (job.uses !== undefined || !JSON.stringify(job).includes('secrets.')) return [];
         const [checkout, ...more] = job.steps ?? [];
         const calls = more.filter(({ uses }) => !/^actions\/download-artifact@/.test(uses ?? ''));
         const sparse = checkout?.with?.['sparse-checkout'];

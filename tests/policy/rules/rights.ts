@@ -44,7 +44,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'secrets-outside-environment',
-    says: 'security 9: a secret is used only from the environment that main alone may use, and only by the action',
+    says: 'security 9: a secret is used only from the environment that main alone may use, and only by the action; a caller passes one on by its own name, to a file of main',
     find: (workflow) => [
       ...workflow.texts.flatMap(({ path, text }) => {
         if (!/\bsecrets\b\s*[.[)]/.test(text)) return [];
@@ -52,10 +52,13 @@ export const RIGHTS_RULES: readonly Rule[] = [
         const isInput = path[0] === 'jobs' && path[2] === 'steps' && path[4] === 'with';
         const isNamed = /^\$\{\{ secrets\.[A-Z_]+ \}\}$/.test(text);
         if (job && environmentOf(job) === 'disposisi' && isInput && isNamed) return [];
+        // A caller passes the name of a secret on, as the same name, to a file of main.
+        const isPassed = path[2] === 'secrets' && text === `\${{ secrets.${String(path[3])} }}`;
+        if (isPassed && job?.uses?.startsWith('./') === true) return [];
         return [{ line: workflow.lineOf(path), why: 'a secret must be one named input, in the environment' }];
       }),
       ...workflow.jobs.flatMap(([id, { secrets }]) =>
-        secrets === undefined ? [] : [{ line: workflow.lineOf(['jobs', id, 'secrets']), why: 'secrets are handed on' }],
+        secrets !== 'inherit' ? [] : [{ line: workflow.lineOf(['jobs', id, 'secrets']), why: 'secrets are handed on' }],
       ),
     ],
   },

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkServedSite } from '#entry/action/served-site.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+import type { FormTarget } from '#public/form/target.ts';
 import type { PublicFile } from '#public/site/folder.ts';
 import { printSharedList } from '#public/site/render/committed-files.ts';
 import { writeShared } from '#public/site/local-site.ts';
@@ -17,6 +19,7 @@ import { talksForEver } from '../../support/receiver.ts';
 import { type BuiltSite, buildSite } from '../../site/support/site.ts';
 
 const LIST = '.github/actions/disposisi/shared.sha256';
+const TARGET: FormTarget = { kind: 'github', repository: 'kota/agenda', signIn: 'https://masuk.kantor.example' };
 
 let shared: readonly PublicFile[];
 let list: string;
@@ -41,16 +44,21 @@ const git = (folder: string, ...args: string[]): string =>
 /** Stands for a response that never ends. */
 const ENDLESS = -1;
 
-/** Returns a commit whose tree has only this list. */
+/** Returns a commit whose tree has only this list, and the settings by which form and desk find the forge. */
 function commit(folder: string, text: string, ...parents: string[]): string {
   const write = (input: string, ...args: string[]): string =>
     execFileSync('git', ['-C', folder, ...args], { input })
       .toString()
       .trim();
-  let oid = write(text, 'hash-object', '-w', '--stdin');
-  for (const [at, name] of LIST.split('/').reverse().entries())
-    oid = write(at === 0 ? `100644 blob ${oid}\t${name}\n` : `040000 tree ${oid}\t${name}\n`, 'mktree');
-  return git(folder, 'commit-tree', oid, '-m', 'x', ...parents.flatMap((parent) => ['-p', parent])).trim();
+  const folders = { [LIST]: text, [TARGET_FILE]: JSON.stringify(TARGET) };
+  const lines = Object.entries(folders).map(([path, content]) => {
+    const [name = '', ...above] = path.split('/').reverse();
+    let line = `100644 blob ${write(content, 'hash-object', '-w', '--stdin')}\t${name}\n`;
+    for (const each of above) line = `040000 tree ${write(line, 'mktree')}\t${each}\n`;
+    return line;
+  });
+  const tree = write(lines.join(''), 'mktree');
+  return git(folder, 'commit-tree', tree, '-m', 'x', ...parents.flatMap((parent) => ['-p', parent])).trim();
 }
 
 /** Makes a clone whose main had these lists, one after the other. */
@@ -72,7 +80,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   const otherwise = new Map<string, string | Buffer | number>();
 
   beforeAll(async () => {
-    built = await buildSite([], { address: `https://kantor.example${prefix}` });
+    built = await buildSite([], { address: `https://kantor.example${prefix}`, target: TARGET });
     clone = await mainWith(list);
     server = createServer(async (request, response) => {
       const { url = '' } = request;
@@ -125,6 +133,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   });
 
   const AFTER_HEAD = '</head>';
+  const REFRESH = '<meta http-equiv="refresh" content="0;url=https://palsu.example/">';
   test.each([
     ['meja/', 'one script tag more', AFTER_HEAD, `<script src="${prefix}/lain.js"></script>${AFTER_HEAD}`],
     ['en/meja/', 'a script of another host', AFTER_HEAD, `<SCRIPT src="https://palsu.example/x.js">${AFTER_HEAD}`],
@@ -148,12 +157,47 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     ['admin/', 'another base of the desk’s parts', /data-base(?:="[^"]*")?/, `data-base="${prefix}/lain"`],
     ['admin/', 'a base with another meaning', /data-base(?:="[^"]*")?/, prefix === '' ? 'data-base="/"' : 'data-base'],
     ['admin/', 'no folder, base and target', / data-folder="[^"]*" data-base(?:="[^"]*")? data-target="[^"]*"/, ''],
+    ...['meja/', 'en/meja/', 'admin/'].flatMap((path) => [
+      [path, 'another repository as its target', 'kota/agenda', 'orang/lain'] as const,
+      [
+        path,
+        'a target that signs in elsewhere',
+        'https://masuk.kantor.example&quot;',
+        'https://palsu.example&quot;',
+      ] as const,
+      [path, 'another host that it may read', /connect-src [^;]*/, '$& https://palsu.example'] as const,
+      [path, 'any host that it may read', /connect-src [^;]*/, 'connect-src *'] as const,
+      [path, 'a second target', '<body', '<body data-target="{}"'] as const,
+    ]),
+    ...['meja/', 'admin/', 'periksa/'].flatMap((path) => [
+      [path, 'forms that are sent elsewhere', "form-action 'none'", 'form-action https://palsu.example'] as const,
+      [path, 'no limit for forms', "; form-action 'none'", ''] as const,
+      [path, 'a refresh that leads elsewhere', AFTER_HEAD, `${REFRESH}${AFTER_HEAD}`] as const,
+      [path, 'a refresh in other letters', '<title>', `${REFRESH.toUpperCase()}<title>`] as const,
+      [path, 'a frame with a page of its own', '</body>', '<iframe srcdoc="x"></iframe></body>'] as const,
+    ]),
+    ['meja/', 'no trusted types', /; require-trusted-types-for [^"]*/, ''],
+    ['en/meja/', 'any trusted types', /trusted-types pemeriksa/, 'trusted-types *'],
+    ['periksa/', 'another host that it may read', "connect-src 'self'", 'connect-src https://palsu.example'],
+    ['admin/', 'scripts of other hosts', "script-src 'self'", 'script-src https:'],
   ] as const)('security 70: a finding names the page %s with %s', async (path, _what, from, to) => {
     const page = await textOf(path);
     otherwise.set(path, page.replace(from, to));
     expect(otherwise.get(path)).not.toBe(page);
     expect(await found()).toEqual([`served-page ${path}`]);
   });
+
+  test.each(['id', 'en'])(
+    'security 70: a finding names the settings (%s) by which the form would sign in elsewhere',
+    async (language) => {
+      const path = `admin/config.${language}.json`;
+      otherwise.set(path, (await textOf(path)).replace('masuk.kantor.example', 'palsu.example'));
+      expect(otherwise.get(path)).not.toBe(await textOf(path));
+      expect(await found()).toEqual([`served-page ${path}`]);
+      otherwise.set(path, '{');
+      expect(await found()).toEqual([`served-page ${path}`]);
+    },
+  );
 
   test('security 70: a site that equals an earlier list of main gives a note; if it equals no list of main, each difference from the newest list is a finding', async () => {
     const updated = list.replace(/^\w{64}(?= {2}meja\/perangkat\.js$)/m, '0'.repeat(64));

@@ -200,6 +200,25 @@ describe('the rights of jobs', () => {
       expect([run.origin.ref, environment]).toEqual(['refs/heads/main', 'disposisi']);
   });
 
+  test('security 9, 86: a called publication of all pages gets the App’s key, which the caller passes by name, and no other secret of the environment', async () => {
+    const fresh = await openHub();
+    try {
+      const runs = [...(await fresh.cron('.github/workflows/deadlines.yml'))];
+      await submit(fresh.office, 'contoh-opd', 'satu', sampleRequest());
+      runs.push(...(await fresh.drain()));
+      const called = jobsOf(runs).filter(({ scope, spec }) => scope.caller !== undefined && spec.id === 'whole');
+      const callers = called.map(({ scope }) => scope.caller?.scope.file.name);
+      expect([...new Set(callers)].sort()).toEqual(['deadlines', 'reconcile']);
+      for (const { secrets } of called)
+        expect([Object.keys(secrets), (secrets['DISPOSISI_APP_KEY'] ?? '').split('\n')[5]]).toEqual([
+          ['DISPOSISI_APP_KEY'],
+          fresh.keyLine,
+        ]);
+    } finally {
+      await fresh.close();
+    }
+  });
+
   test('no job of these runs has a token of its own that can write', () => {
     const writing = jobsOf(hub.actions.runs).flatMap(({ name, permissions }) =>
       Object.entries(permissions).flatMap(([scope, level]) => (level === 'write' ? [`${name} ${scope}`] : [])),

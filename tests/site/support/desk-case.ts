@@ -55,6 +55,7 @@ export const refusedDraft = (problems: readonly Problem[]) =>
 /** Returns a draft, or the case of a walk’s journal. */
 export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
+    procedureOf: () => undefined,
     ...{ procedures: new Map(), schemas: new Map(), roles, rooms, zone: sop.zone },
     roleName: roleNames(roles),
     roomName: (id: string) => ({ id, en: id }),

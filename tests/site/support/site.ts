@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { exportRegister } from '#public/export/export-register.ts';
-import { openLocalSite } from '#public/site/local-site.ts';
+import { type LocalPlace, openLocalSite } from '#public/site/local-site.ts';
 import { pathOf } from '#public/site/site.ts';
 import { readPublished } from '../../support/published-file.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
@@ -25,7 +25,7 @@ export interface BuiltSite {
 /** Builds the site of these cases into a folder of its own. */
 export async function buildSite(
   walks: readonly Walk[],
-  { address = '', ...more }: Parameters<typeof world>[1] & { readonly address?: string } = {},
+  { address = '', target, ...more }: Parameters<typeof world>[1] & Partial<Pick<LocalPlace, 'address' | 'target'>> = {},
 ): Promise<BuiltSite> {
   const folder = await mkdtemp(join(tmpdir(), 'situs-'));
   const { publication, dossiers } = exportRegister(world(walks, more));
@@ -33,6 +33,7 @@ export async function buildSite(
     root: new URL('../../../site/..', import.meta.url).pathname,
     out: folder,
     address,
+    ...(target ? { target } : {}),
   });
   await site.publish(publication, { all: () => dossiers });
   return {

@@ -138,7 +138,14 @@ export class Actions {
   #open(run: Run): void {
     const { origin, file } = run;
     const secrets = origin.fork && run.happening.event !== 'pull_request_target' ? {} : this.settings.secrets;
-    const scope: Scope = { file, inputs: inputsOf(run), secrets, given: undefined, caller: undefined };
+    const scope: Scope = {
+      file,
+      inputs: inputsOf(run),
+      secrets,
+      passed: undefined,
+      given: undefined,
+      caller: undefined,
+    };
     run.jobs.push(...this.#jobsOf(run, scope, ''));
     const group = groupOf(file.concurrency, scopeContexts(run, scope, this.#machine, this.settings));
     if (group === undefined) {
@@ -254,13 +261,18 @@ export class Actions {
     const file: WorkflowFile = await this.#repository.workflow(run.origin.sha, path.slice(2));
     if (file.on.workflow_call === undefined) throw new InvalidWorkflow(`${path} cannot be called`);
     const isInherited = spec.secrets?.toString() === 'inherit';
-    if (spec.secrets !== undefined && !isInherited) throw new Unevaluated(job.name, 'secrets given one by one');
-    const contexts = contextsOf(job, this.#machine, this.settings);
+    const { named, course } = contextsOf(job, this.#machine, this.settings);
+    const contexts = { named, course };
+    // The calling job can have no environment, so it passes no value of the environment’s secrets, only their names.
+    const given = isInherited ? {} : textsOf(spec.secrets, { named: { ...named, secrets: job.secrets }, course });
+    for (const name of Object.keys(given))
+      if (!(name in (file.on.workflow_call.secrets ?? {}))) throw new InvalidWorkflow(`${path} takes no ${name}`);
     const inputs = { ...textsOf(spec.with, contexts) };
     const called: Scope = {
       file,
       inputs,
-      secrets: isInherited ? scope.secrets : {},
+      secrets: isInherited ? scope.secrets : given,
+      passed: isInherited ? scope.passed : new Set(Object.keys(given)),
       given: job.permissions,
       caller: job,
     };

@@ -15,8 +15,9 @@ export interface Rights {
 
 /**
  * Returns the rights that GitHub gives to a job. Permissions come from the job, or from its workflow, its caller or the
- * repository’s setting; a fork’s job only reads. An environment adds its secrets, but not for a fork. An unknown
- * environment is created without rules and secrets.
+ * repository’s setting; a fork’s job only reads. An environment adds its secrets, but not for a fork, and
+ * to a called workflow only those whose names the caller passes. An unknown environment is created without rules and
+ * secrets.
  * @returns `refused`, with the reason, if a job asks for more than its caller has or its ref may not use the
  * environment
  */
@@ -37,8 +38,10 @@ export function rightsOf(
   if (environment?.branches !== undefined && !environment.branches.includes(run.origin.refName)) {
     return { refused: `${run.origin.ref} may not use the environment ${name}` };
   }
-  const secrets = isFork ? scope.secrets : { ...scope.secrets, ...environment?.secrets };
-  return { permissions, environment: name, secrets };
+  const added = Object.entries(isFork ? {} : (environment?.secrets ?? {})).filter(
+    ([each]) => scope.passed?.has(each) ?? true,
+  );
+  return { permissions, environment: name, secrets: { ...scope.secrets, ...Object.fromEntries(added) } };
 }
 
 /** Reads the `url` of an environment, which is for people and known only after the job has run. */

@@ -30,6 +30,11 @@ export interface Scope {
   /** The secrets of the repository that the file gets. */
   readonly secrets: Readonly<Record<string, string>>;
   /**
+   * The names of the secrets that the calling job passes. Of an environment's secrets, a called file reads only these.
+   * Undefined for a run’s own file, and for one that inherits all.
+   */
+  readonly passed: ReadonlySet<string> | undefined;
+  /**
    * The permissions of the calling job. A job of this file has no more, and without permissions of its own it has
    * exactly these. Undefined for a run’s own file.
    */

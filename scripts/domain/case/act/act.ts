@@ -110,7 +110,11 @@ function leadsTo(
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, fact.at, { results });
   const until = () =>
-    deadlineFrom(fact.at, step.offers?.reservedFor ?? 'PT0S', measureOf(procedure, step, world.config)).due;
+    deadlineFrom(
+      fact.at,
+      step.offers?.reservedFor ?? 'PT0S',
+      measureOf(procedure, { ...step, ...step.offers }, world.config),
+    ).due;
   const isApproval = act.gesture === 'approve';
   const offered = isApproval ? offeredRooms(procedure, step, results[step.id], until) : undefined;
   const led = { next, because, continues, offered };

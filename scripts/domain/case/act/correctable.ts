@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 import { isDecisive } from '#domain/procedure/decisive-fields.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { isPublicAt, type Schema } from '#domain/request/annotations.ts';
@@ -7,6 +8,7 @@ import type { FieldCorrection, Scalar } from '#domain/request/correction-block.t
 import { given } from '#domain/request/given.ts';
 import { below, isObject } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
+import { same } from '#domain/words/language.ts';
 import type { Config } from '../state/config.ts';
 import { shownDocument } from '../state/corrections.ts';
 import { type Held, rolesHeld } from '../state/roles.ts';
@@ -27,6 +29,18 @@ export function correctorOf(
 ): Held | undefined {
   const by = procedures.get(id)?.value.corrections?.by;
   return rolesHeld(roles, account, at, zone).find(({ role }) => role === by);
+}
+
+/** Says which office corrects cases of a procedure, to somebody who may not. */
+export function correctorWords({ procedures, roles }: MainRules, { id }: Pick<Procedure, 'id'>): Text {
+  const by = procedures.get(id)?.value.corrections?.by;
+  if (by === undefined)
+    return { id: 'SOP ini tidak mengatur pembetulan berkas', en: 'This SOP lets nobody correct its cases' };
+  const { name } = roles.roles[by] ?? { name: same(by) };
+  return {
+    id: `berkas ini dibetulkan oleh ${name.id}, dan akun Anda tidak memangku jabatan itu`,
+    en: `this case is corrected by ${name.en}, and your account does not hold that office`,
+  };
 }
 
 type Schemas = { readonly schemas: ReadonlyMap<string, { readonly value: Schema }> };

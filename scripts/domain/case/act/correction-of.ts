@@ -3,10 +3,12 @@ import { isDecisive } from '#domain/procedure/decisive-fields.ts';
 import { isPublicAt } from '#domain/request/annotations.ts';
 import { correctionIn, type FieldCorrection } from '#domain/request/correction-block.ts';
 import { given } from '#domain/request/given.ts';
+import { unknownRooms } from '#domain/request/named-rooms.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import type { Config } from '../state/config.ts';
-import { type RefusedCorrection, withValueAt } from '../state/corrections.ts';
+import { type RefusedComment, withValueAt } from '../state/corrections.ts';
+import { hasChange } from '../state/editions.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { compareFacts, type ReviewFact } from '../state/facts.ts';
 import { whoIn } from '../state/roles.ts';
@@ -36,7 +38,7 @@ export function judgeCorrection(
   rules: Rules,
   state: CaseState,
   fact: ReviewFact,
-): Unnumbered | RefusedCorrection | undefined {
+): Unnumbered | RefusedComment | undefined {
   // A comment of before the end stays a comment.
   if (!state.end || fact.at <= state.end.at || !isCorrection(world, rules, fact)) return undefined;
   if (isApplicant(world, rules, state, fact.actor)) return undefined;
@@ -54,7 +56,7 @@ export function judgeCorrection(
   const corrections = state.corrections.filter(
     ({ at, order }) => compareFacts({ at, order, kind: 'review' }, fact) < 0,
   );
-  const corrected = correctedBy(world.config, rules, { ...state, corrections }, wanted);
+  const corrected = correctedBy(world, rules, { ...state, corrections }, wanted);
   return 'problems' in corrected ? { fact, ...corrected } : { ...entry, corrected };
 }
 
@@ -63,7 +65,7 @@ export function judgeCorrection(
  * @throws Undecidable if the schema of a result is missing (R31)
  */
 export function correctedBy(
-  config: Pick<Config, 'schemas'>,
+  { config, edition }: Pick<World, 'edition'> & { readonly config: Pick<Config, 'schemas' | 'rooms'> },
   rules: Rules,
   state: CaseState,
   { field, value, of }: FieldCorrection,
@@ -76,7 +78,10 @@ export function correctedBy(
     return refused('not-public', NOT_PUBLIC);
   if (isDecisive(rules.procedure.value, of?.step, field)) return refused('decisive-field', DECISIVE);
   if (before === value) return refused('same-value', SAME);
-  const problems = validate(schema, withValueAt(document, field, value), 'pembetulan').filter(
+  const after = withValueAt(document, field, value);
+  const file = 'pembetulan';
+  const rooms = hasChange(edition, 'named-rooms') ? unknownRooms(schema, after, config.rooms, { file }) : [];
+  const problems = [...validate(schema, after, file), ...rooms].filter(
     ({ path }) => path === field || field.startsWith(`${path}/`),
   );
   if (problems.length > 0) return { problems };

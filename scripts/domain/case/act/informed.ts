@@ -1,6 +1,7 @@
 import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
+import { isMeantAsFiling } from '#domain/request/filing-block.ts';
 import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
 import { accountKey } from '../people/named-account.ts';
 import { type RolesThen, typedAccounts, holderCalled } from '../people/named.ts';
@@ -65,14 +66,15 @@ export function informedBy(
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 
-/** Checks whether a fact is a comment-only review that is not meant as an answer. */
+/** Checks whether a fact is a comment-only review that is meant neither as an answer nor as a filing. */
 export const isOtherComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
   fact.kind === 'review' &&
   fact.verdict === 'comment' &&
+  !isMeantAsFiling(fact.body) &&
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
 
 /**
- * Reads an account's latest comment-only review of the current visit that is no answer. The comment is the reason of a
+ * Reads an account's latest comment-only review of the current visit that is neither answer nor filing. The comment is the reason of a
  * close (R1), or the opener's note (R40). If another account changed the comment, the comment counts as empty (R19).
  * No older comment is then read instead.
  * @param isInTime function that checks whether a comment was made early enough

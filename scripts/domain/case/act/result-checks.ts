@@ -3,6 +3,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import { unknownRooms } from '#domain/request/named-rooms.ts';
 import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
@@ -12,6 +13,7 @@ import { UnreadAccount } from '../people/named-account.ts';
 import { recordedActProblems, firstDayOf } from '../people/recorded-act.ts';
 import { needsNoRoom, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
 import { hasChange } from '../state/editions.ts';
+import { latestResults } from '../state/entry.ts';
 import { externalOf } from '../state/parties.ts';
 import { notWritten, type Objection } from '../state/reason.ts';
 import { applyingAccounts, textAt, Undecidable, type World } from '../state/world.ts';
@@ -50,7 +52,7 @@ export function checkResult(
   problems.push(...read.problems);
   if (read.value && external)
     problems.push(...recordedActProblems(read.value, external.deed, tellingOf(subject, given)));
-  if (given.gesture === 'changes') return outcomeOf(problems, read.value);
+  if (given.gesture === 'changes') return outcomeOf([...problems, ...roomsNamed(subject, read.value)], read.value);
   const value = read.value ?? (given.suppliesResult ? undefined : currentResult(subject));
   problems.push(...unreadTimes(subject, read.value));
   const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
@@ -60,7 +62,7 @@ export function checkResult(
       ...resultProblems(
         step,
         read.value,
-        { at: given.at, begins: subject.state.visit.begins },
+        { at: given.at, begins: subject.state.visit.begins, results: latestResults(subject.state) },
         office,
         schemaOf(subject),
         looked,
@@ -74,6 +76,8 @@ export function checkResult(
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));
   problems.push(...offerProblems(times, value, given.at, (wish) => slotReasons(subject, wish, given.at)));
+  // A room that the check of a slot or an offer has found is not reported again.
+  problems.push(...roomsNamed(subject, read.value).filter(({ path }) => !problems.some((each) => each.path === path)));
   if (problems.length > 0) return { reason: 'incomplete', problems };
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
@@ -82,6 +86,15 @@ export function checkResult(
   const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
   if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
+}
+
+/** Reports each room that the office does not have, whether the room is to be booked or not (R9). */
+function roomsNamed(subject: ActSubject, result: unknown): Problem[] {
+  const { world, step } = subject;
+  const schema = schemaOf(subject);
+  if (!schema || !hasChange(world.edition, 'named-rooms')) return [];
+  const pointers = { room: step.requires?.books?.room };
+  return unknownRooms(schema, result, world.config.rooms, { file: 'hasil', pointers });
 }
 
 const NO_ACCOUNTS: ReadonlyMap<string, number | undefined> = new Map();

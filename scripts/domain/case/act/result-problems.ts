@@ -5,15 +5,8 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import { accountKey } from '../people/named-account.ts';
-import {
-  holderCalled,
-  holdingAccounts,
-  listAt,
-  type RolesThen,
-  someOf,
-  textIn,
-  typedAccounts,
-} from '../people/named.ts';
+import { holderCalled, holdingAccounts, type RolesThen, someOf, textIn, typedAccounts } from '../people/named.ts';
+import { listAt } from '../state/informed-records.ts';
 import { recordedConsults } from '../state/parties.ts';
 import { holdersOf } from '../state/roles.ts';
 import { instantAt, textAt } from '../state/world.ts';
@@ -37,17 +30,19 @@ export const resultProblems = (
   ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
 ];
 
-/** The time of an act, and the time at which its visit begins (R20). */
+/** The times with which those of a result are compared: of the act, of the begin of its visit (R20), of earlier results. */
 export interface ActTimes {
   readonly at: Instant;
   readonly begins: Instant;
+  /** The latest results of the case, by step. */
+  readonly results: Readonly<Record<string, unknown>>;
 }
 
 type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
 
 interface Breach {
   readonly code: string;
-  readonly sign: '≤' | '≥';
+  readonly sign: '≤' | '≥' | '>';
   readonly limit: Instant;
   readonly message: Text;
 }
@@ -74,10 +69,10 @@ export function boundProblems(
 }
 
 function breaches(
-  { notAfter, notBefore }: Bound,
+  { notAfter, notBefore, after }: Bound,
   time: Instant,
   result: unknown,
-  { at, begins }: ActTimes,
+  { at, begins, results }: ActTimes,
   schema: Schema | undefined,
 ): Breach[] {
   const found: Breach[] = [];
@@ -91,6 +86,9 @@ function breaches(
   }
   if (notBefore === 'visit' && epochSeconds(time) < epochSeconds(begins) - GRACE)
     found.push({ code: 'time-too-early', sign: '≥', limit: begins, message: BEFORE_THE_VISIT });
+  const earlier = after && instantAt(results[after.result], after.field);
+  if (earlier !== undefined && time <= earlier)
+    found.push({ code: 'time-too-early', sign: '>', limit: earlier, message: NOT_AFTER_EARLIER });
   return found;
 }
 
@@ -105,6 +103,11 @@ const AFTER_THE_ACT: Text = {
 const BEFORE_THE_VISIT: Text = {
   id: 'Waktu ini mendahului giliran langkah ini',
   en: 'This time is before the turn of this step began',
+};
+
+const NOT_AFTER_EARLIER: Text = {
+  id: 'Waktu ini tidak sesudah waktu yang tercatat pada langkah sebelumnya',
+  en: 'This time is not after the time that an earlier step recorded',
 };
 
 const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write the time as it was' };

@@ -105,14 +105,14 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
       deadline,
       begins: begins > opened ? begins : undefined,
       progress: withApplicant || !actor ? undefined : progressOf(actor, approvals, assigned),
-      cause: causeOf(passages, current),
+      cause: causeOf(passages, current, procedure),
     }),
     overdue: isOverdue(current),
     ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
   };
 }
 
-function causeOf(passages: readonly Passage[], current: Passage): Cause | undefined {
+function causeOf(passages: readonly Passage[], current: Passage, procedure: Procedure): Cause | undefined {
   const refused = current.withApplicant && current.entries.findLast(({ kind }) => kind === 'submission-refused');
   if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
   const before = passages.at(-2);
@@ -127,7 +127,10 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
       ...(entry.postpones ? { postponed: true } : {}),
     };
   if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: current.row };
-  if (entry.because) return { kind: 'led', row, because: entry.because };
+  // Other times are offered because of what led the case to the step that offers them.
+  const offers = procedure.steps.some((step) => step.id === before.step && step.offers);
+  const led = offers && entry.kind === 'accepted' && entry.gesture === 'approve' ? passages.at(-3) : before;
+  if (led?.closing?.because) return { kind: 'led', row: led.row, because: led.closing.because };
   if (entry.kind !== 'accepted') return undefined;
   if (!current.withApplicant) return undefined;
   if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...roleOf(entry) };

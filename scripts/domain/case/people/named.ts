@@ -1,9 +1,9 @@
 import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import { listAt } from '../state/informed-records.ts';
 import { holdersOf } from '../state/roles.ts';
 
 /** The roles as they are at an instant. */
@@ -20,22 +20,6 @@ export interface NamedParty {
   /** The person's account; absent if the person is only recorded, and informed outside the system. */
   readonly account?: { readonly id: number; readonly login: string };
 }
-
-export const listAt = (result: unknown, pointer: string): readonly unknown[] => {
-  const list = valueAt(result, pointer);
-  return Array.isArray(list) ? (list as unknown[]) : [];
-};
-
-/** Checks whether somebody is informed when this step is completed. */
-export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
-  (step?.consults ?? []).some((party) => 'record' in party) ||
-  (step?.informs ?? []).some(
-    (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
-  );
-
-/** Returns a visit's latest result up to an entry. Of several approvals, only the first may bring a result (R5). */
-export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
-  journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 
 /**
  * Returns the people in the lists that `informs` names. A person has an account if a holder has it at that instant, or

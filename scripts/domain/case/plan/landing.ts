@@ -38,6 +38,6 @@ export const notAttested = (file: string): Problem => ({
   code: 'not-attested',
   message: {
     id: 'Isi yang akan digabungkan berbeda dari yang disahkan',
-    en: 'The files to be merged differ from the files that were attested',
+    en: 'The files to be merged differ from the files that were confirmed',
   },
 });

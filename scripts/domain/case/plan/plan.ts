@@ -1,4 +1,5 @@
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { CaseClosure } from '#domain/room/closures.ts';
@@ -7,14 +8,15 @@ import { DRAFT_LABEL, SUBMIT_LABEL, isSignSet } from '../push/sign.ts';
 import type { Config } from '../state/config.ts';
 import type { FileId } from '../state/content.ts';
 import { compareFacts, type Fact } from '../state/facts.ts';
+import { informs } from '../state/informed-records.ts';
 import { decidedOrigin } from '../state/origin.ts';
-import { approvalOf, holdersAsked, progressOf } from '../state/parties.ts';
+import { approvalOf, consultedRoles, holdersAsked, progressOf } from '../state/parties.ts';
 import { MAIN_BRANCH, type PullView } from '../state/pull.ts';
 import { holdersOf } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isRefusedAsk } from '../state/voided.ts';
 import { applyingAccounts } from '../state/world.ts';
-import type { RefusedCorrection } from '../state/corrections.ts';
+import type { RefusedComment } from '../state/corrections.ts';
 import { type RefusedDraft, refusedKey } from '../submission/submission.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
@@ -22,13 +24,13 @@ import type { Landing } from './landing.ts';
 
 type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
-  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected');
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected' | 'filed');
 
 /** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
-  | { readonly kind: 'refused-correction'; readonly key: string; readonly correction: RefusedCorrection }
+  | { readonly kind: 'refused-comment'; readonly key: string; readonly correction: RefusedComment }
   /** A notice without an entry, since the closure is in the configuration on main (R51). */
   | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
@@ -53,12 +55,17 @@ export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
+  /** The number of last entries that this run wrote. */
+  readonly written: number;
   /** The place of the last entry in the log; undefined for a draft, or if the entry is older than the log. */
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  readonly refusedCorrections: readonly RefusedCorrection[];
-  readonly config: Config;
+  readonly refusedComments: readonly RefusedComment[];
+  /** The configuration on main, without its procedures: the case keeps its own (R7). */
+  readonly config: Pick<Config, 'roles' | 'rooms' | 'schemas'>;
+  /** The procedure that the case is pinned to (R7); undefined for a draft. */
+  readonly procedure: Procedure | undefined;
   readonly main: string;
   readonly landing: Landing | undefined;
   /** The valid commit; undefined if the branch need not show it. */
@@ -69,10 +76,6 @@ export interface JudgedCase {
   readonly zone: string;
   readonly now: string;
   readonly url: string | undefined;
-  /** Does the step of an accepted act inform anybody? */
-  readonly informs: (entry: Entry) => boolean;
-  /** Does a step consult roles, whose holders are notified when the turn of the step comes? */
-  readonly consults: (step: string) => boolean;
   readonly hasComment: (key: string) => boolean;
   readonly sticky: PullView['ownComments'][number] | undefined;
   /** Comments of the process that another account changed. */
@@ -302,43 +305,51 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(judged, texts), ...notice];
 }
 
-/** The number of latest entries for which missing notices are written. An earlier run may have been interrupted. */
-const RECENT = 12;
+/** Checks whether an entry begins a visit or ends the case. */
+const beginsVisit = ({ next, end }: Entry): boolean => next !== undefined || end !== undefined;
 
+/**
+ * Returns the notices that are missing (R30): about each entry that this run wrote, whatever followed it, and about the
+ * entries of the visit in which the run began, since an earlier run may have been interrupted.
+ */
 function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
-  const { journal, closures, refusedCorrections, hasComment, informs, consults } = judged;
+  const { journal, written, closures, refusedComments, hasComment, procedure } = judged;
   // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
-    0,
+    ...[0, journal.slice(0, journal.length - written).findLastIndex(beginsVisit)],
     journal.findLastIndex(({ kind }) => kind === 'moved'),
   );
-  const news = journal.slice(Math.max(from, journal.length - RECENT));
+  const news = journal.slice(from);
   const submitted = news.findLast(({ kind }) => kind === 'submitted')?.seq ?? 0;
-  const recent = news.flatMap((entry): PlannedNotice[] => {
-    const of = (kind: EntryNotice): PlannedNotice[] => [{ kind, key: `${kind}:${entry.seq}`, entry }];
-    if (entry.end) return of('ended');
-    if (entry.kind === 'moved') return of('moved');
-    if (isRefusedAsk(entry)) return of('ask-refused');
-    // After a later accepted submission, the opener has nothing to correct.
-    if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
-    if (entry.extended) return of('extended');
-    if (entry.flags?.includes('foreign-push')) return of('foreign-push');
-    if (entry.kind === 'answered') return of('answered');
-    if (entry.kind === 'corrected') return of('corrected');
-    if (entry.silence) return of('silence');
-    const { next } = entry;
+  const stepNamed = (step: string | undefined) => procedure?.steps.find(({ id }) => id === step);
+  const consults = (step: Step | undefined): boolean => step !== undefined && consultedRoles(step).length > 0;
+  const kindsOf = (entry: Entry): (EntryNotice | false | undefined)[] => {
+    const { kind, end, next, flags } = entry;
+    // Nobody is notified of a turn that is over.
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
-    if (opened?.withApplicant) return of('turn');
-    const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
     return [
-      ...(opened && entry.postpones ? of('postponed') : []),
-      ...(isForward && informs(entry) ? of('informed') : []),
-      // Nobody is consulted for a step that is no longer current.
-      ...(opened && consults(opened.step) ? of('consulted') : []),
+      end && 'ended',
+      kind === 'moved' && 'moved',
+      isRefusedAsk(entry) && 'ask-refused',
+      // After a later accepted submission, the opener has nothing to correct.
+      kind === 'submission-refused' && !isRefusedAsk(entry) && entry.seq > submitted && 'refused',
+      entry.extended && 'extended',
+      flags?.includes('foreign-push') && 'foreign-push',
+      kind === 'answered' && kind,
+      kind === 'corrected' && kind,
+      entry.filed?.public && 'filed',
+      entry.silence && 'silence',
+      opened?.withApplicant && 'turn',
+      opened && entry.postpones && 'postponed',
+      informs(stepNamed(entry.step), journal, entry) && 'informed',
+      opened && !opened.withApplicant && consults(stepNamed(opened.step)) && 'consulted',
     ];
-  });
+  };
+  const recent = news.flatMap((entry) =>
+    kindsOf(entry).flatMap((kind): PlannedNotice[] => (kind ? [{ kind, key: `${kind}:${entry.seq}`, entry }] : [])),
+  );
   // A late run gives notice of the highest level of the current visit only (R22).
-  const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
+  const level = news.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
   const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
   const notified = levels.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
@@ -347,10 +358,10 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
     const [from, until] = [start, end].map((instant) => instant.replace(/\D/g, ''));
     return { kind: 'room-closed', key: `room-closed:${room}:${from}:${until}`, closure };
   });
-  const corrections = refusedCorrections.slice(-RECENT).map((correction): PlannedNotice => {
-    return { kind: 'refused-correction', key: refusedKey(correction.fact), correction };
+  const comments = refusedComments.map((correction): PlannedNotice => {
+    return { kind: 'refused-comment', key: refusedKey(correction.fact), correction };
   });
-  return [...recent, ...notified, ...closed, ...corrections].filter(({ key }) => !hasComment(key));
+  return [...recent, ...notified, ...closed, ...comments].filter(({ key }) => !hasComment(key));
 }
 
 /** Finds the highest level of each running span that is among the recent entries (R22, R44). */
@@ -366,12 +377,12 @@ const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
  * Requests reviews from the holders who may act now, and withdraws all other review requests. A forge refuses to
  * request a review from the opener.
  */
-function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
+function reviewRequests({ pull, config, procedure, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
     state.end || state.visit.withApplicant
       ? []
-      : whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone));
+      : whoMayAct(procedure, state, (role) => holdersOf(config.roles, role, now, zone));
   const wanted = [...new Set(waiting.map(({ login }) => login))].filter(
     (login) => login.toLowerCase() !== pull.opener.login.toLowerCase(),
   );
@@ -382,10 +393,16 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/** Finds the holders who may act now (R5, R45). The step is read from main, which is enough to request reviews. */
-export function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
-  const { opens, visit, approvals } = state;
-  const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
+/**
+ * Finds the holders who may act now (R5, R45).
+ * @param procedure the procedure that the case is pinned to (R7)
+ */
+export function whoMayAct(
+  procedure: Pick<Procedure, 'steps'> | undefined,
+  state: CaseState,
+  holders: (role: string) => readonly Holder[],
+): Holder[] {
+  const { visit, approvals } = state;
   const step = procedure?.steps.find(({ id }) => id === visit.step);
   if (step === undefined) return (visit.roles ?? []).flatMap(holders);
   const { next, joined } = progressOf(step.actor, approvals.map(approvalOf), visit.assigned);

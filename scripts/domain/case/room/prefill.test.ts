@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { example } from '#tests/support/example-procedure.ts';
+import { caseAt, results, run, wib } from '#tests/support/world.ts';
 import type { Act } from '../state/state.ts';
-import { prefill } from './prefill.ts';
+import { prefill, settledPlace } from './prefill.ts';
 
 const { procedure, schemas } = example();
 const step = procedure.steps.find(({ id }) => id === 'periksa');
@@ -36,4 +37,21 @@ test('R3: a room that an act designated after the submission is prefilled instea
   expect(prefill(asked, step, schema, { request, booking: undefined, acts, submitted: again })).toEqual({
     ruang: 'aula',
   });
+});
+
+test('R24: the place of a case is the one that row 7 settled, once the case has left that row with it', () => {
+  const settled = (changes: Readonly<Record<string, unknown>>, isAttested = true) => {
+    const history = caseAt('pengecekan');
+    const result = results['pengecekan']?.(changes) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+    if (isAttested) history.approve(wib(1, '08:31'), 'contoh-operator');
+    const { state } = run(history, [], wib(1, '08:32'));
+    const sop = history.config.procedures.get('protokol-manajemen-krisis')?.value;
+    return state && sop && settledPlace(sop, state);
+  };
+  const elsewhere = { '/ruang': undefined, '/tempat': 'Posko Utama' };
+  expect(settled({})).toEqual({ room: 'tcm' });
+  expect(settled(elsewhere)).toEqual({ place: 'Posko Utama' });
+  expect(settled(elsewhere, false)).toBeUndefined();
+  expect(settled({ ...elsewhere, '/uji_koneksi/hasil': 'gagal' })).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome } from '#domain/procedure/steps.ts';
 import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { latestResults } from '../state/entry.ts';
 import { recordedConsults } from '../state/parties.ts';
@@ -37,7 +38,7 @@ export function prefill(
   };
   put(books?.start ?? within?.start, books ? asked(pointers.start) : slot.start);
   put(books?.end ?? within?.end, books ? asked(pointers.end) : slot.end);
-  const place = pointers.place && `/${segmentsOf(pointers.place).at(-1)}`;
+  const place = placeIn(pointers);
   if (books) {
     const designated = designatedPlace(state, books.room, place);
     const room = designated ? textAt(designated, books.room) : asked(pointers.room);
@@ -53,6 +54,28 @@ export function prefill(
     if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
   }
   return values;
+}
+
+/** Returns the pointer by which results name a place that is no room: the name of the request's own field. */
+const placeIn = ({ place }: Procedure['request']['pointers']): string | undefined =>
+  place && `/${segmentsOf(place).at(-1)}`;
+
+/**
+ * Returns the room or place that was settled since the last submission: that of the result of a step that books, once the
+ * case has left the step. An outcome that releases the room settles nothing (R24).
+ */
+export function settledPlace(
+  { steps, request: { pointers } }: Pick<Procedure, 'steps' | 'request'>,
+  state: Pick<CaseState, 'request' | 'visit' | 'end' | 'acts' | 'submitted'>,
+): { readonly room?: string; readonly place?: string } | undefined {
+  const { acts, submitted, visit, request, end } = state;
+  const last = acts.findLast(({ step, result }) => result && steps.find(({ id }) => id === step)?.requires?.books);
+  const step = steps.find(({ id }) => id === last?.step);
+  const books = step?.requires?.books;
+  if (!last || !step || !books || last.at < submitted.at || (visit.step === step.id && !end)) return undefined;
+  if (chooseOutcome(step, { request, results: latestResults(state) }).releases) return undefined;
+  const [room, place] = [textAt(last.result, books.room), textAt(last.result, placeIn(pointers))];
+  return given({ room, place: room === undefined ? place : undefined });
 }
 
 /** Finds the latest result since the last submission that names a room or place. It is newer than the request. */

@@ -13,8 +13,8 @@ export interface Correction extends Corrected {
   readonly order: number;
 }
 
-/** A correction that is not possible. The person gets a comment with the problems, and no entry is made (R49). */
-export interface RefusedCorrection {
+/** A correction (R49) or filing (R47) that is not possible. The person gets a comment with the problems, and no entry is made. */
+export interface RefusedComment {
   readonly fact: ReviewFact;
   readonly problems: readonly Problem[];
 }

@@ -1,5 +1,8 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { valueAt } from '#domain/request/pointer.ts';
 import type { Position } from './facts.ts';
+import { recordedConsults } from './parties.ts';
 import { voids } from './voided.ts';
 
 /** A record that people were consulted or informed, with those who may answer it and those who answered it (R52). */
@@ -44,3 +47,33 @@ export const mayAnswer = (
   account: number,
   held: readonly string[],
 ): boolean => !answered.includes(account) && (accounts.includes(account) || roles.some((role) => held.includes(role)));
+
+export const listAt = (result: unknown, pointer: string): readonly unknown[] => {
+  const list = valueAt(result, pointer);
+  return Array.isArray(list) ? (list as unknown[]) : [];
+};
+
+/**
+ * Checks whether an entry informs anybody of a completed step (R30). An applicant to whom the act gives the case, or
+ * whose case it ends, gets the notice about that instead.
+ */
+export function informs(step: Step | undefined, journal: readonly Entry[], entry: Entry): boolean {
+  const { kind, gesture, partial, assigns, extended } = entry;
+  if (!step || kind !== 'accepted' || gesture !== 'approve' || partial || assigns || extended) return false;
+  const isNamed = (list: string): boolean => listAt(resultPassed(journal, entry), list).length > 0;
+  return (
+    recordedConsults(step).length > 0 ||
+    (step.informs ?? []).some((party) =>
+      'role' in party
+        ? party.role !== 'applicant' || !isToApplicant(entry)
+        : 'result' in party && isNamed(party.result),
+    )
+  );
+}
+
+/** Checks whether an entry gives the case to the applicant or ends it, of which the applicant gets a notice (R30). */
+export const isToApplicant = ({ end, next }: Entry): boolean => end !== undefined || next?.withApplicant === true;
+
+/** Returns a visit's latest result up to an entry. Of several approvals, only the first may bring a result (R5). */
+export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
+  journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;

@@ -7,6 +7,9 @@ export const MAIN_BRANCH = 'main';
 /** The full name of main. For a short name, git prefers a tag to a branch, and everybody who can push can make tags. */
 export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
 
+/** The branch of the successor of a case, if the forge does not make the branch of the case again (R1). */
+export const successorBranch = (number: number): string => `lanjutan-${number}`;
+
 /** The data of the forge about a pull request, in addition to the facts. */
 export interface PullView {
   /** The number of the pull request that opened the case. */

@@ -5,7 +5,7 @@
 import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { ACTIVE_PDF, type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
+import { detectType } from '#domain/request/attachment-type.ts';
 import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
 /** The document at the blob that an act names, or the reason why it may not be kept. */
@@ -16,24 +16,19 @@ export interface UnfitDocument {
   readonly received?: string;
 }
 
-export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
+type SignedFault = 'absent' | 'empty' | 'large' | 'mixed' | 'not-pdf';
 
 /**
  * Returns why a file may not be kept as a signed document (R8).
- * @param opened inflated output of `compressedObjects`
  * @returns undefined if the file may be kept
  */
-export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
+export function unfitFor(bytes: Uint8Array): UnfitDocument | undefined {
   if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
   if (bytes.length === 0) return { fault: 'empty' };
-  if (!PDF.every((byte, at) => bytes[at] === byte)) return { fault: 'not-pdf' };
-  const detected = detectType(bytes, opened);
-  if (detected.ok) return undefined;
-  const { reason, received } = detected;
-  return { fault: reason === 'unknown' ? 'not-pdf' : reason, ...given({ received }) };
+  const detected = detectType(bytes);
+  if (detected.ok) return detected.type === 'application/pdf' ? undefined : { fault: 'not-pdf' };
+  return { fault: detected.reason === 'mixed' ? 'mixed' : 'not-pdf' };
 }
-
-const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
 
 /** @param size bytes */
 export const tooLarge = (size: number): UnfitDocument => ({
@@ -101,9 +96,7 @@ const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   empty: { id: 'Filenya kosong', en: 'The file is empty' },
   large: { id: 'Filenya terlalu besar', en: 'The file is too large' },
   'not-pdf': { id: 'Isinya bukan PDF', en: 'Its content is no PDF' },
-  damaged: { id: 'PDF ini rusak atau tidak lengkap', en: 'This PDF is damaged or incomplete' },
-  mixed: { id: 'PDF ini memuat isi lain selain dokumennya', en: 'Something else is inside this PDF' },
-  active: ACTIVE_PDF,
+  mixed: { id: 'PDF ini juga halaman web', en: 'This PDF is also a web page' },
   differs: {
     id: 'Isi file ini berbeda dari yang disebut tindakan: sidik SHA-256 tidak sama',
     en: 'The file in the repository is not the one that was named: its SHA-256 differs',
@@ -125,8 +118,6 @@ const FIXES: Readonly<Record<SignedFault | 'differs', Text>> = {
   empty: { id: 'Lampirkan PDF yang ditandatangani', en: 'Attach the PDF that was signed' },
   large: { id: 'Perkecil sebelum ditandatangani', en: 'Make it smaller before it is signed' },
   'not-pdf': { id: 'Lampirkan PDF yang ditandatangani', en: 'Attach the PDF that was signed' },
-  damaged: ATTACH_AGAIN,
   mixed: SIGN_AGAIN,
-  active: SIGN_AGAIN,
   differs: ATTACH_AGAIN,
 };

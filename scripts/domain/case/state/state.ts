@@ -24,6 +24,14 @@ export interface Act {
   readonly result?: Readonly<Record<string, unknown>>;
 }
 
+/** A signed document that was filed against an entry (R47). */
+export interface Filing {
+  readonly seq: number;
+  readonly paper: string;
+  readonly entry: number;
+  readonly sha256: string | undefined;
+}
+
 export interface CaseEnd {
   readonly kind: NonNullable<Entry['end']>;
   readonly at: Instant;
@@ -111,6 +119,8 @@ export interface CaseState {
   readonly digests: Readonly<Record<string, string>>;
   /** What was corrected after the end, in the order of the facts (R49). */
   readonly corrections: readonly Correction[];
+  /** The signed documents that were filed (R47), with the number of their entries. */
+  readonly filings: readonly Filing[];
   /** The last accepted act, to recognise a double click (R2); undefined after a submission or change. */
   readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
 }
@@ -190,6 +200,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visitOpened: moved ? ownPosition(entry) : state.visitOpened,
     digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
     corrections: entry.corrected ? [...state.corrections, ...correctionsIn([entry])].sort(inOrder) : state.corrections,
+    filings: entry.filed ? [...state.filings, filingOf(entry, entry.filed)] : state.filings,
     lastCounted: countedAfter(state.lastCounted, entry),
   };
 }
@@ -241,6 +252,7 @@ function opened(entry: Entry): CaseState {
     visitOpened: position,
     digests: {},
     corrections: [],
+    filings: [],
     lastCounted: undefined,
   };
 }
@@ -260,6 +272,11 @@ const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('
 
 /** Checks whether later acts attest the digest of this entry. */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
+
+const filingOf = ({ seq, signed }: Entry, { paper, entry }: NonNullable<Entry['filed']>): Filing => ({
+  ...{ seq, paper, entry },
+  sha256: signed?.[0]?.sha256,
+});
 
 function actOf(entry: Entry): Act | undefined {
   if (entry.kind !== 'accepted' || !entry.who || !entry.step || !entry.visit) return undefined;

@@ -120,7 +120,7 @@ const SAYINGS: Sayings = {
       {
         fix: {
           id: 'Permohonan baru dapat diajukan menurut SOP lain',
-          en: 'Another request may be made by another procedure',
+          en: 'Another request may be made under another SOP',
         },
       },
     ];

@@ -24,7 +24,7 @@ const procedureNamed = ({ request }: Content): string => String(request?.['sop']
 export const unknownProcedure = (content: Content): Problem =>
   ofRequest(content, '/sop', 'unknown-procedure', {
     received: procedureNamed(content),
-    message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+    message: { id: 'SOP yang disebut tidak dikenal', en: 'The SOP named is unknown' },
   });
 
 /** Returns the problem of a later request that names another procedure, since a case keeps its procedure (R7). */
@@ -34,7 +34,7 @@ export const otherProcedure = (content: Content, { procedure }: Rules): Problem 
     received: procedureNamed(content),
     message: {
       id: 'SOP sebuah berkas tidak dapat diganti; ajukan permohonan baru untuk SOP lain',
-      en: 'The procedure of a case cannot change; open another request for another procedure',
+      en: 'The SOP of a case cannot change; open another request for another SOP',
     },
   });
 

@@ -77,6 +77,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
   const then = { roles: world.config.roles, at, zone: rules.procedure.value.zone };
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
+    isEarlier: !hasChange(world.edition, 'named-rooms'),
     today: localDate(at, rules.procedure.value.zone),
     file,
     schema: rules.schema.value,

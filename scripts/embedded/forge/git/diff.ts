@@ -1,4 +1,4 @@
-import type { Repository } from './repository.ts';
+import { EMPTY_TREE, type Repository } from './repository.ts';
 
 /** A file that differs between two commits. */
 export interface FileDiff {
@@ -10,7 +10,6 @@ export interface FileDiff {
   readonly deletions: number;
 }
 
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '-M'];
 const STATUS: Readonly<Record<string, FileDiff['status']>> = {
   A: 'added',

@@ -1,3 +1,4 @@
+import { MOST_FOLDERS, TOO_DEEP } from '../limits.ts';
 import { unprocessable } from '../refusal.ts';
 import { isTree, type TreeEntry } from './objects.ts';
 import { NO_OID, type Repository } from './repository.ts';
@@ -15,7 +16,23 @@ const MODES = new Set(['100644', '100755', '120000', '40000', '160000']);
  * @throws HttpRefusal 422
  */
 export function checkPath(path: string): void {
-  if (!path.split('/').every(isEntryName)) throw unprocessable('tree.path contains a malformed path component');
+  const parts = path.split('/');
+  if (parts.length > MOST_FOLDERS + 1) throw unprocessable(TOO_DEEP);
+  if (!parts.every(isEntryName)) throw unprocessable('tree.path contains a malformed path component');
+}
+
+/** Counts the folders of a tree that are one inside the other, up to one more than a path may have. */
+export function depthOf(repository: Repository, oid: string): Promise<number> {
+  return repository.remember(`depth ${oid}`, async () => {
+    let level = new Set([oid]);
+    for (let depth = 0; ; depth += 1) {
+      const next = new Set<string>();
+      for (const each of level)
+        for (const entry of (await repository.readTree(each)) ?? []) if (isTree(entry)) next.add(entry.oid);
+      if (next.size === 0 || depth > MOST_FOLDERS) return depth;
+      level = next;
+    }
+  });
 }
 
 /**

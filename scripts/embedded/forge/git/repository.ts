@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile, settleFolder } from '#engine/kept-files.ts';
+import { MOST_FOLDERS } from '../limits.ts';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
@@ -24,6 +25,7 @@ import { Turnstile } from './turnstile.ts';
 const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\](?:.*[/\\])?(?:tmp_|\.tmp-)[^/\\]*)$/;
 
 export const NO_OID = '0'.repeat(40);
+export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /**
  * The arguments of git that make a bare repository; the folder is added as the last one. Without a template, git copies
@@ -63,6 +65,12 @@ case " $FORGE_FORWARD_ONLY " in
       echo "error: $1 only moves forward." >&2; exit 1
     fi ;;
 esac
+if [ "$3" != ${NO_OID} ]; then
+  main=$(git rev-parse -q --verify refs/heads/main || echo ${EMPTY_TREE})
+  git diff-tree -r --name-only "$main" "$3" | awk -F/ 'NF > ${MOST_FOLDERS + 1} { exit 1 }' || {
+    echo "error: $FORGE_TOO_DEEP" >&2; exit 1
+  }
+fi
 if [ "$FORGE_WORKFLOWS" = frozen ] && [ "$3" != ${NO_OID} ]; then
   known=$(git ls-tree -r refs/heads/main .github/workflows/; [ "$2" = ${NO_OID} ] || git ls-tree -r "$2" .github/workflows/)
   git ls-tree -r "$3" .github/workflows/ | while IFS= read -r file; do
@@ -81,6 +89,7 @@ exit 0
  */
 const PRE_RECEIVE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Input: old, new and name of each ref.
+[ -z "$FORGE_REJECTED" ] || { echo "error: $FORGE_REJECTED" >&2; exit 1; }
 refused=
 while read -r old new ref; do
   case " $FORGE_REFUSED " in

@@ -2,6 +2,7 @@ import type { CommittableBranch, CreateCommitOnBranchInput, UpdateRefsInput } fr
 import type { TreeChange } from '../git/edit-tree.ts';
 import { NO_OID } from '../git/repository.ts';
 import { demandGrant } from '../grant.ts';
+import { MOST_REFS, TOO_MANY_REFS } from '../limits.ts';
 import { commitOnBranch } from '../model/commits.ts';
 import { type Context, refOid } from '../model/context.ts';
 import { moveRef } from '../model/refs.ts';
@@ -27,6 +28,7 @@ export const mutations = (context: Context) => ({
  */
 async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: UpdateRefsInput) {
   demandGrant(context.actor, 'contents:write');
+  if (refUpdates.length > MOST_REFS && context.actor.permission !== 'process') throw unprocessable(TOO_MANY_REFS);
   if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
   for (const { name, beforeOid, afterOid, force } of refUpdates) {
     const [before, after] = [refOid(context, name), afterOid === NO_OID ? undefined : afterOid];

@@ -1,9 +1,12 @@
 import { diffFiles, type FileDiff } from '../git/diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
+import type { Actor } from '../grant.ts';
+import { MOST_OPEN, MOST_REFUSED, tooManyPulls } from '../limits.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
 import { type Context, demand, refOid, addEvent } from './context.ts';
 import { headRefName } from './fork-names.ts';
+import { requiredState } from './statuses.ts';
 import { lastCloser, record } from './timeline.ts';
 
 export interface Pull {
@@ -57,6 +60,22 @@ export function branchHead(context: Context, branch: string): string | undefined
 const hasOpenPull = ({ store }: Context, head: string, base: string): boolean =>
   store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", head, base) !== undefined;
 
+/**
+ * Refuses one more open pull request if an account has too many. The process reads those that it refused again and again,
+ * so they are limited more.
+ * @throws HttpRefusal 422
+ */
+function refuseTooMany(context: Context, { id, login, permission }: Actor): void {
+  if (permission === 'process') return;
+  const sql = "SELECT head_oid FROM pulls WHERE state = 'open' AND author_id = ?";
+  const open = context.store.all<{ head_oid: string }>(sql, id);
+  if (open.length >= MOST_OPEN) throw unprocessable(tooManyPulls(login, MOST_OPEN, false));
+  if (open.length < MOST_REFUSED) return;
+  const isRefused = ({ head_oid: oid }: { readonly head_oid: string }): boolean =>
+    !['pending', 'success'].includes(requiredState(context, oid) ?? '');
+  if (open.filter(isRefused).length >= MOST_REFUSED) throw unprocessable(tooManyPulls(login, MOST_REFUSED, true));
+}
+
 interface NewPull {
   readonly title: string;
   readonly body: string | null;
@@ -72,6 +91,7 @@ interface NewPull {
  */
 export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
   demand(context, 'read');
+  refuseTooMany(context, context.actor);
   const { store, now, actor, site } = context;
   const [owner = '', name] = head.includes(':')
     ? [head.slice(0, head.indexOf(':')), head.slice(head.indexOf(':') + 1)]
@@ -174,6 +194,7 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (!own) demand(context, 'triage');
   const stays = (why: string) => invalid('PullRequest', 'state', `state cannot be changed. ${why}`);
   if (pull.merged_at !== null) throw stays('The pull request is merged.');
+  refuseTooMany(context, context.actor);
   const head = branchHead(context, pull.head_ref);
   if (head === undefined) throw stays(`The ${pull.head_ref} branch has been deleted.`);
   if (branchHead(context, pull.base_ref) === undefined) throw stays(`The ${pull.base_ref} branch has been deleted.`);

@@ -25,7 +25,7 @@ interface Item {
 export const contentRoutes = [
   route('GET /repos/{owner}/{repo}/readme', getReadme, { media: ['raw'] }),
   route('GET /repos/{owner}/{repo}/contents/{path}', getContents, { media: ['raw'] }),
-  route('PUT /repos/{owner}/{repo}/contents/{path}', putContents, { needs: 'write' }),
+  route('PUT /repos/{owner}/{repo}/contents/{path}', putContents, { needs: 'write', body: 'files' }),
   route('DELETE /repos/{owner}/{repo}/contents/{path}', deleteContents, { needs: 'write' }),
 ];
 

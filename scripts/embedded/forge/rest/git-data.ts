@@ -1,7 +1,8 @@
 import type { components } from '@octokit/openapi-types';
-import { editTree, type TreeChange } from '../git/edit-tree.ts';
+import { depthOf, editTree, type TreeChange } from '../git/edit-tree.ts';
 import { entryType, isTree, type Signature, type TreeEntry } from '../git/objects.ts';
 import { signature } from '../model/commits.ts';
+import { MOST_FOLDERS, TOO_DEEP } from '../limits.ts';
 import type { Context } from '../model/context.ts';
 import { gitNodeId } from '../node-id.ts';
 import { notFound, unprocessable } from '../refusal.ts';
@@ -10,7 +11,7 @@ import { resolveCommit, UNSIGNED } from './commits.ts';
 import { type Body, param, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
-const OBJECTS = { status: 201, needs: 'write' } as const;
+const OBJECTS = { status: 201, needs: 'write', body: 'files' } as const;
 const MAX_TREE = 100_000;
 
 export const gitDataRoutes = [
@@ -131,6 +132,8 @@ async function treeChange(context: Context, item: Body): Promise<TreeChange> {
   if (expected !== 'commit' && object?.type !== expected) {
     throw unprocessable(`tree.sha ${oid.slice(0, 60)} is not a valid ${expected}`);
   }
+  if (expected === 'tree' && path.split('/').length + (await depthOf(context.git, oid)) > MOST_FOLDERS)
+    throw unprocessable(TOO_DEEP);
   return { path, entry: { mode, oid } };
 }
 

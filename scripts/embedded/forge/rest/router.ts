@@ -18,6 +18,8 @@ interface RouteOptions {
   readonly token?: Need;
   /** The forms of replies that the handler can return besides JSON. */
   readonly media?: readonly Media[];
+  /** How large the body may be; `words` if not given. */
+  readonly body?: 'words' | 'files';
 }
 
 export interface RestAnswer {
@@ -38,6 +40,7 @@ export interface Route {
    */
   readonly token?: Need;
   readonly media: readonly Media[];
+  readonly body: 'words' | 'files';
   readonly handle: (request: RestRequest) => unknown;
 }
 
@@ -70,6 +73,7 @@ export function route<Template extends keyof Endpoints>(
     needs: options.needs ?? 'read',
     byApp: options.byApp ?? false,
     media: options.media ?? [],
+    body: options.body ?? 'words',
     handle,
     ...(options.token === undefined ? {} : { token: options.token }),
   };

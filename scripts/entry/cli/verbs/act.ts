@@ -1,25 +1,36 @@
 import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { composeAnswer, composed, composeReview, noteFaults } from '#domain/request/review.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
+import type { Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
+import { both } from '#domain/words/language.ts';
 import { type Command, caseNumber, type Io, needed, wholeNumber } from '#entry/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
-import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
+import {
+  type CaseReading,
+  type CurrentCase,
+  readCurrentCase,
+  currentCaseOf,
+  currentSentence,
+} from '#embedded/office/current-case.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { awaitReply, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { correctionBody, refuseUnfitCorrection } from '../correction-body.ts';
+import { filingBody, refuseUnfitFiling } from '../filing-body.ts';
 import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 import { throwRefusedAct } from '../refused-act.ts';
 
-const GESTURES = ['approve', 'return', 'close', 'submit', 'answer', 'correct'] as const;
+const GESTURES = ['approve', 'return', 'close', 'submit', 'answer', 'correct', 'file'] as const;
 type Gesture = (typeof GESTURES)[number];
 
 type IsReply = (entry: Entry) => boolean;
@@ -35,6 +46,7 @@ export const run: Command = async (args, io) => {
       file: { type: 'string' },
       attach: { type: 'string', multiple: true },
       signed: { type: 'string', multiple: true },
+      document: { type: 'string' },
       step: { type: 'string' },
       field: { type: 'string' },
       value: { type: 'string' },
@@ -55,6 +67,7 @@ export const run: Command = async (args, io) => {
       en: 'answer needs --step with the id of the step; correct may have it, no other act takes it.',
     });
   refuseUnfitCorrection(values, gesture === 'correct');
+  refuseUnfitFiling(values, gesture === 'file');
   if (gesture === 'answer' || gesture === 'correct') needed(values.note, '--note');
   refuseSignedAlone(values, gesture);
   if (values.repo === undefined) needed(values.as, '--as');
@@ -80,11 +93,14 @@ export const run: Command = async (args, io) => {
     answer: () => composeAnswer({ visit: visitToAnswer(before, values.step ?? ''), note: note ?? '' }),
     correct: async () =>
       correctionBody(await person.id(), await readCurrentCase(forge, number).catch(refused), values, options.now()),
+    file: async () => {
+      const wanted = { paper: values.document ?? '', documents, note: note ?? '' };
+      return filingBody(await person.id(), await readCurrentCase(forge, number).catch(refused), wanted, options.now());
+    },
   };
-  const body =
-    gesture === 'answer' || gesture === 'correct'
-      ? await bodies[gesture]()
-      : bodyOf(before, { note, result, documents });
+  const body = Object.hasOwn(bodies, gesture)
+    ? await bodies[gesture as keyof typeof bodies]()
+    : bodyOf(before, { note, result, documents });
   const isReply = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitReply({
@@ -172,11 +188,24 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
       en: `Nothing was sent: only ${opener.login}, who opened this request, can submit it. ${where.en}`.trim(),
     });
   const isTurn = !current || (!current.state.end && current.state.visit.withApplicant);
-  if (!isTurn)
-    throw new UserError({
-      id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}`,
-      en: `Nothing was sent: this request has been submitted and is not with the applicant now. ${where.en}`,
-    });
+  if (isTurn) return;
+  const next = anotherTime(current, now);
+  throw new UserError({
+    id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}${next.id}`,
+    en: `Nothing was sent: this request has been submitted and is not with the applicant now. ${where.en}${next.en}`,
+  });
+}
+
+/** Says where the opener asks for another time (R53), or why that is not possible; nothing if the step never allows it. */
+function anotherTime({ procedure, state }: CurrentCase, now: string): Text {
+  const { postpone } = stepOf(procedure, state.visit.step);
+  if (!postpone || state.end) return { id: '', en: '' };
+  const [objection] = againstAnotherTime(postpone, state, now);
+  if (objection) return both((language) => ` ${objection.message[language]}.`);
+  return {
+    id: ' Waktu lain diminta di Meja kerja: buka berkas ini, lalu pilih “Minta waktu lain”.',
+    en: ' Another time is asked for at the desk: open this case, then choose “Ask for another time”.',
+  };
 }
 
 /** The longest wait in milliseconds. It covers one second, but not a clock that is far behind the forge's clock. */
@@ -210,7 +239,7 @@ async function revise(person: Person, { view, journal, config }: CaseReading, re
   const document = await readLocal(file, io);
   const attachments = await Promise.all(attach.map((each) => readLocal(each, io)));
   const kept = view.pull.files.flatMap((each) => (each.path === path ? [] : [basename(each.path)]));
-  refuseUnsound(checkRequest(document, attachments, config, now, kept));
+  refuseUnsound(checkRequest(document, attachments, config, now, kept), config.zone);
   const folder = dirname(path);
   await person.push(view.pull.branch, [
     { path, bytes: document.bytes },
@@ -245,7 +274,8 @@ async function perform(person: Person, { gesture, pull, body, note }: Act, befor
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
     case 'answer':
-    case 'correct': {
+    case 'correct':
+    case 'file': {
       const id = await person.review(pull, 'COMMENT', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }

@@ -5,7 +5,7 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
-import { commitOf, git } from '#engine/register/git.ts';
+import { commitOf, git, gitAsUser } from '#engine/register/git.ts';
 import { hasAncestor, readTexts } from '#engine/register/clone-history.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { FORGE_OPTIONS } from '../connect.ts';
@@ -34,7 +34,7 @@ export const run: Command = async (args, io) => {
   const isThere = existsSync(resolve(io.cwd, target));
   // If nothing can be written there, this is reported before git is called.
   await makeFolder(target, io);
-  const code = await gitWithToken(['clone', '--quiet', source.url, resolve(io.cwd, target)], source);
+  const code = await gitWithToken(undefined, ['clone', '--quiet', source.url, resolve(io.cwd, target)], source);
   if (code !== 0 && !isThere) await rmdir(resolve(io.cwd, target)).catch(() => undefined);
   if (code !== 0)
     throw new UserError({
@@ -63,7 +63,7 @@ async function update(target: string, source: GitSource, io: Io): Promise<number
   for (const branch of BRANCHES) before.set(branch, await commitOf(folder, [known(branch)]));
   const register = before.get(REGISTER_BRANCH);
   if (register === undefined) throw noClone(target);
-  if ((await gitWithToken(['-C', folder, 'fetch', '--quiet', '--no-tags', source.url, ...SPECS], source)) !== 0)
+  if ((await gitWithToken(folder, ['fetch', '--quiet', '--no-tags', source.url, ...SPECS], source)) !== 0)
     throw notFetched(target);
   try {
     const now = (await commitOf(folder, [fetched(REGISTER_BRANCH)])) ?? '';
@@ -112,7 +112,7 @@ async function fetchedBranches(folder: string): Promise<string[]> {
 async function showMain(folder: string, isSame: boolean, io: Io): Promise<number> {
   const head = (await git(folder, ['rev-parse', '--abbrev-ref', 'HEAD']).catch(() => Buffer.of())).toString().trim();
   if (head === MAIN_BRANCH)
-    await git(folder, ['merge', '--quiet', '--ff-only', known(MAIN_BRANCH)]).catch(() => undefined);
+    await gitAsUser(folder, ['merge', '--quiet', '--ff-only', known(MAIN_BRANCH)]).catch(() => undefined);
   io.out(
     isSame
       ? { id: 'Tidak ada yang baru.', en: 'There is nothing new.' }[io.lang]
@@ -128,7 +128,7 @@ const UNCHANGED = {
 
 const noClone = (target: string): UserError =>
   new UserError({
-    id: `${target} — Di sini tidak ada klon dengan buku agenda. Buat dahulu: npx disposisi clone ${target}`,
+    id: `${target} — Di sini tidak ada klon dengan register. Buat dahulu: npx disposisi clone ${target}`,
     en: `${target} — There is no clone with a register here. First make one: npx disposisi clone ${target}`,
   });
 
@@ -146,6 +146,6 @@ const erasedSince = (target: string): UserError =>
 
 const doesNotContinue = (target: string, before: string, now: string): UserError =>
   new UserError({
-    id: `Buku agenda di GitHub atau sistem kantor (${now.slice(0, 12)}) tidak melanjutkan buku agenda di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini: klon ini bukti. Tanyakan kepada kantor, dan buat klon baru di folder lain.`,
+    id: `Register di GitHub atau sistem kantor (${now.slice(0, 12)}) tidak melanjutkan register di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini: klon ini bukti. Tanyakan kepada kantor, dan buat klon baru di folder lain.`,
     en: `The register of the office (${now.slice(0, 12)}) does not continue the one in this clone (${before.slice(0, 12)}): its history was rewritten or cut off. ${target} was not changed. Keep this copy: it is evidence. Ask the office, and make a new clone in another folder.`,
   });

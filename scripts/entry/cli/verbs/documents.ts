@@ -85,9 +85,10 @@ async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise
   await makeFolder(out, io);
   const press = await nodePress();
   const lacks = new Map(sheets.flatMap((each) => each.lacks.map((lack) => [lack.message.id, lack] as const)));
-  for (const { file, title, sheet } of sheets) {
+  for (const { file, title, sheet, signed } of sheets) {
     await writeFile(join(resolve(io.cwd, out), file), await drawSheet(sheet, press));
-    io.out(`${join(out, file)} · ${title[io.lang]}`);
+    const filed = signed === undefined ? '' : ` · ${filedSigned(signed)[io.lang]}`;
+    io.out(`${join(out, file)} · ${title[io.lang]}${filed}`);
   }
   for (const { message, fix } of lacks.values()) io.err(`${message[io.lang]}. ${fix[io.lang]}.`);
   return 0;
@@ -158,9 +159,14 @@ const NOTHING_PUBLIC: Text = {
 
 const noCase = (number: number): UserError =>
   new UserError({
-    id: `Nomor ${number} bukan berkas dalam buku agenda ini.`,
+    id: `Nomor ${number} bukan berkas dalam register ini.`,
     en: `Number ${number} is not a case in this register.`,
   });
+
+const filedSigned = (entry: number): Text => ({
+  id: `bertanda tangan: entri ${entry}`,
+  en: `filed signed: entry ${entry}`,
+});
 
 const withoutTemplate = (records: readonly string[]): Text => ({
   id: `Dicatat menurut SOP, tetapi belum ada templatnya: ${list(records, 'and', 'id')}.`,

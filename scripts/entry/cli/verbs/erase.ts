@@ -103,7 +103,7 @@ function nextLine(named: string, written: readonly string[], isApplied: boolean)
 }
 
 const STEPS: Readonly<Record<ErasureStep, Text>> = {
-  verify: { id: 'Memeriksa buku agenda …', en: 'Verifying the register …' },
+  verify: { id: 'Memeriksa register …', en: 'Verifying the register …' },
   rewrite: {
     id: 'Membuat repositori baru tanpa yang dihapus …',
     en: 'Making a new repository without what is erased …',

@@ -1,6 +1,6 @@
 import { prefill } from '#domain/case/room/prefill.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
-import type { Language, Text } from '#domain/problem.ts';
+import type { Language, Problem, Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
@@ -9,7 +9,11 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { erasedWords } from '#domain/words/entry-remarks.ts';
 import { consultedWords, rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
+import { problemIn } from '#domain/words/local-times.ts';
 import { longTime } from '#domain/words/time.ts';
+import { refusedFor } from '#domain/words/draft-answer.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#entry/command.ts';
 import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
@@ -32,10 +36,16 @@ export const run: Command = async (args, io) => {
     for (const line of erased) io.out(line);
     return 0;
   }
+  const refused = current ? [] : await reasonsAgainst(client, reading);
+  if (refused.length > 0) {
+    io.out(REFUSED_DRAFT(number)[io.lang]);
+    for (const problem of refused) io.out(`  ${problemIn(reading.config.zone, problem, io.lang)}`);
+    return 0;
+  }
   if (!current)
     throw new UserError({
-      id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,
-      en: `Number ${number} is not a case yet: it is a draft, its submission was refused, or it is not a request.`,
+      id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, atau bukan permohonan.`,
+      en: `Number ${number} is not a case yet: it is a draft, or it is not a request.`,
     });
   const { lang } = io;
   const { state, entries, procedure, config } = current;
@@ -82,6 +92,22 @@ const erasureLines = ({ journal: { parts }, config }: CaseReading, lang: Languag
       `${parts[0]?.opens?.case ?? ''} · ${longTime(at, config.zone)[lang]} · ${entryKind({ kind: 'erased' })[lang]}: ${words[lang]}`,
     ];
   });
+
+/** Reads the reasons against a draft (R12). Only a comment of the process has them, since a draft has no journal. */
+async function reasonsAgainst(client: ClientOptions, { view }: CaseReading): Promise<readonly Problem[]> {
+  const { octokit, owner, repo } = createClient(client);
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...{ owner, repo, issue_number: view.pull.number, per_page: 100 },
+  });
+  const { process } = parseIndex(view.register.index);
+  const own = data.filter(({ user }) => (process === undefined ? user?.type === 'Bot' : user?.id === process));
+  return own.flatMap(({ body }) => refusedFor(body ?? '') ?? []);
+}
+
+const REFUSED_DRAFT = (number: number): Text => ({
+  id: `Permohonan nomor ${number} ditolak saat diajukan, dan belum menjadi berkas. Perbaiki, lalu ajukan lagi:`,
+  en: `The submission of number ${number} was refused, and it is not a case yet. Correct it, then submit it again:`,
+});
 
 const WORDS = {
   note: { id: 'Catatan yang diperlukan', en: 'Note needed' },

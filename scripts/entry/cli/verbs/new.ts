@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Config } from '#domain/case/state/config.ts';
 import { rulesFor } from '#domain/case/state/world.ts';
-import { formatProblem } from '#domain/problem.ts';
+import { problemIn } from '#domain/words/local-times.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, needed, wholeNumber } from '#entry/command.ts';
@@ -33,8 +33,8 @@ export const run: Command = async (args, io) => {
   const options = await connect(values, io);
   const config = await readOffice(officeRoot(io.cwd));
   const checked = checkRequest(document, attachments, config, options.now());
-  for (const warning of checked.warnings) io.err(formatProblem(warning, io.lang));
-  refuseUnsound(checked);
+  for (const warning of checked.warnings) io.err(problemIn(config.zone, warning, io.lang));
+  refuseUnsound(checked, config.zone);
 
   const person = personOf(options);
   const year = options.now().slice(0, 4);

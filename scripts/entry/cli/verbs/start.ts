@@ -133,7 +133,7 @@ async function serve(
     if (office.isNew && stories.length > 0) {
       say({
         id: `Pertama kali: permohonan contoh dijalankan melalui langkah-langkah sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
-        en: `First start: sample requests go through the procedure; ${office.url}/ shows the progress …`,
+        en: `First start: sample requests go through the SOP; ${office.url}/ shows the progress …`,
       });
       next = await seedSamples(office, stories, present, {
         progress: (done, of) => {
@@ -236,7 +236,7 @@ function noSamples({ procedures }: Config): Text {
   const titles = [...procedures.values()].map(({ value }) => value.title);
   return {
     id: `Untuk SOP kantor ini (${titles.map(({ id }) => id).join(', ')}) tidak ada permohonan contoh, jadi kantor dibuka tanpa berkas; ajukan yang pertama lewat formulir.`,
-    en: `There are no sample requests for this office's procedures (${titles.map(({ en }) => en).join(', ')}), so it opens without a case; submit the first one with the form.`,
+    en: `There are no sample requests for this office's SOPs (${titles.map(({ en }) => en).join(', ')}), so it opens without a case; submit the first one with the form.`,
   };
 }
 
@@ -244,7 +244,7 @@ function noSampleToWalk({ procedures }: Config): UserError {
   const own = [...procedures.keys()].join(', ');
   return new UserError({
     id: `--once menjalankan permohonan contoh ${ONCE_SAMPLE.place} sampai selesai. Untuk itu perlu SOP dan skema yang menerimanya; SOP di sops/ (${own}) tidak. Kantor sendiri dijalankan dengan: npm start`,
-    en: `--once takes the sample request ${ONCE_SAMPLE.place} to its end. This needs a procedure and a schema that accept it; those in sops/ (${own}) do not. Run the office itself with: npm start`,
+    en: `--once takes the sample request ${ONCE_SAMPLE.place} to its end. This needs an SOP and a schema that accept it; those in sops/ (${own}) do not. Run the office itself with: npm start`,
   });
 }
 
@@ -329,7 +329,7 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
       id = state?.opens.case ?? '';
       const entry = reading.journal.entries.findLast(({ kind }) => kind === 'accepted' || kind === 'submitted');
       const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
-      const word = { id: 'langkah', en: 'row' }[io.lang];
+      const word = { id: 'langkah', en: 'step' }[io.lang];
       const at = entry && reading.procedure ? shortZonedTime(entry.at, reading.procedure.zone)[io.lang] : '';
       io.out(`${word} ${String(row).padStart(2)}  ${at}  ${login.padEnd(20)}  ${step}`);
     };

@@ -214,7 +214,7 @@ function failedUndo({ text, output, isVerification }: FailedStep, { copy, folder
           en: `The former version cannot read what was written after the update; the findings below are its findings, and do not mean that anybody changed anything. The office can only go back to its state before the update, and loses all that happened since:\n${commands}`,
         }
       : {
-          id: 'Versi lama tidak dapat meneruskan buku agenda ini; perbaiki dengan versi yang lebih baru.',
+          id: 'Versi lama tidak dapat meneruskan register ini; perbaiki dengan versi yang lebih baru.',
           en: 'The former version cannot continue this register; correct the fault with a newer version.',
         };
   return new UserError({

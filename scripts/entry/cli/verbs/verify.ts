@@ -184,14 +184,14 @@ function matches({ entries, cases, commits, head }: Verification, isOutside: boo
   const register = head.slice(0, 12);
   if (commits === 0)
     return {
-      id: `Tidak ada entri baru sejak itu, buku agenda ${register}.`,
+      id: `Tidak ada entri baru sejak itu, register ${register}.`,
       en: `There is no new entry since then, register ${register}.`,
     };
   const [id, en] = isOutside
     ? ['Terbukti sejauh baris pertama', 'Verified as far as the first line says']
     : ['Tidak ditemukan pertentangan', 'No contradiction was found'];
   return {
-    id: `${id}: ${entries} entri dari ${cases} berkas dalam ${commits} komit, buku agenda ${register}.`,
+    id: `${id}: ${entries} entri dari ${cases} berkas dalam ${commits} komit, register ${register}.`,
     en: `${en}: ${plural(entries, 'entry', 'entries')} of ${plural(cases, 'case')} in ${plural(commits, 'commit')}, register ${register}.`,
   };
 }

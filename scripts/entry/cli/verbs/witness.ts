@@ -160,7 +160,7 @@ async function logOfClone(place: string, io: Io): Promise<PublishedLog> {
   const { head, checkpoint, keys } = await logFiles(folder).catch(throwCloneFault);
   if (head === undefined || checkpoint === undefined)
     throw new UserError({
-      id: `${place}: buku agendanya belum memiliki log. Ambil dahulu: git fetch origin ${REGISTER_BRANCH}.`,
+      id: `${place}: registernya belum memiliki log. Ambil dahulu: git fetch origin ${REGISTER_BRANCH}.`,
       en: `${place}: its register has no log yet. First fetch it: git fetch origin ${REGISTER_BRANCH}.`,
     });
   const ids = await readLeaves(folder, head).catch(throwCloneFault);

@@ -6,11 +6,29 @@ export type CsvColumn = readonly [name: string, datatype: 'string' | 'integer' |
 
 export type CsvCells = Parameters<typeof csvRow>[0];
 
+/** The columns of a table, in order: each with the type of its values, and the function that takes a value of a thing. */
+export type Columns<Item> = Readonly<Record<string, readonly [CsvColumn[1], (item: Item) => CsvCells[number]]>>;
+
+/** Returns the names and types of columns. */
+export const columnHeads = (columns: Columns<never>): CsvColumn[] =>
+  Object.entries(columns).map(([name, [datatype]]) => [name, datatype]);
+
+/** Returns the row of one thing. */
+export const cellsOf = <Item>(columns: Columns<Item>, item: Item): CsvCells =>
+  Object.values(columns).map(([, value]) => value(item));
+
 export interface CsvTable {
   readonly name: string;
   readonly columns: readonly CsvColumn[];
   readonly rows: readonly CsvCells[];
 }
+
+/** Makes a table with a row for each thing. */
+export const csvTable = <Item>(name: string, items: readonly Item[], columns: Columns<NoInfer<Item>>): CsvTable => ({
+  name,
+  columns: columnHeads(columns),
+  rows: items.map((item) => cellsOf(columns, item)),
+});
 
 /** Returns the first line of a table, with the mark that makes spreadsheets read it as UTF-8. */
 export const tableHead = (columns: readonly CsvColumn[]): string => `\uFEFF${csvRow(columns.map(([name]) => name))}`;

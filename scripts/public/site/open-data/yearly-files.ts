@@ -4,7 +4,16 @@ import { byTime } from '#public/export/room-uses.ts';
 import { caseSeconds, type Summary } from '#public/export/summary.ts';
 import type { FileWriter, PublicFile, PublicFolder } from '../folder.ts';
 import type { Catalogue } from '../memory/catalogue.ts';
-import { type CsvColumn, csvRow, tableDescription, tableHead, tableSchema } from './csv-table.ts';
+import {
+  cellsOf,
+  type Columns,
+  type CsvColumn,
+  csvRow,
+  columnHeads,
+  tableDescription,
+  tableHead,
+  tableSchema,
+} from './csv-table.ts';
 import { casePath, searchLine } from './data-files.ts';
 
 interface Years {
@@ -79,32 +88,35 @@ function* inBrackets<Item>(
   yield `${close}\n`;
 }
 
-const COLUMNS: readonly CsvColumn[] = [
-  ['id', 'string'],
-  ['number', 'integer'],
-  ['procedure', 'string'],
-  ['status', 'string'],
-  ['row', 'integer'],
-  ['rows', 'integer'],
-  ['submitted', 'dateTime'],
-  ['updated', 'dateTime'],
-  ['ended', 'dateTime'],
-  ['due', 'dateTime'],
-  ['duration_seconds', 'integer'],
-  ['rows_on_time', 'integer'],
-  ['rows_with_limit', 'integer'],
-  ['agenda_year', 'integer'],
-  ['agenda_number', 'integer'],
-  ['title', 'string'],
-  ['narrowed', 'boolean'],
-];
+const COLUMNS: Columns<Summary> = {
+  id: ['string', ({ id }) => id],
+  number: ['integer', ({ number }) => number],
+  procedure: ['string', ({ procedure }) => procedure],
+  status: ['string', ({ status }) => status],
+  row: ['integer', ({ row }) => row],
+  rows: ['integer', ({ rows }) => rows],
+  submitted: ['dateTime', ({ submitted }) => submitted],
+  updated: ['dateTime', ({ updated }) => updated],
+  ended: ['dateTime', ({ ended }) => ended],
+  due: ['dateTime', ({ turn }) => turn?.due],
+  duration_seconds: ['integer', caseSeconds],
+  rows_on_time: ['integer', ({ punctual }) => punctual.kept],
+  rows_with_limit: ['integer', ({ punctual }) => punctual.of],
+  agenda_year: ['integer', ({ agenda }) => agenda?.year],
+  agenda_number: ['integer', ({ agenda }) => agenda?.number],
+  title: ['string', ({ title }) => title],
+  narrowed: ['boolean', ({ isRestricted }) => isRestricted],
+};
 
 /**
  * Describes the tables of cases: one schema for all years.
  * @param hasLetters whether any case is in a row such as 3a
  */
 export function caseTables(years: readonly string[], hasLetters: boolean): PublicFile {
-  const columns = COLUMNS.map(([name, type]): CsvColumn => [name, name === 'row' && hasLetters ? 'string' : type]);
+  const columns = columnHeads(COLUMNS).map(([name, type]): CsvColumn => [
+    name,
+    name === 'row' && hasLetters ? 'string' : type,
+  ]);
   return tableDescription('data/', {
     tableSchema: { ...tableSchema(columns), primaryKey: 'id' },
     tables: years.map((year) => ({ url: `cases-${year}.csv` })),
@@ -112,11 +124,6 @@ export function caseTables(years: readonly string[], hasLetters: boolean): Publi
 }
 
 /** Returns the first line of a table of cases. */
-export const caseHead = (): string => tableHead(COLUMNS);
+export const caseHead = (): string => tableHead(columnHeads(COLUMNS));
 
-export const caseRow = (each: Summary): string =>
-  csvRow([
-    ...[each.id, each.number, each.procedure, each.status, each.row, each.rows, each.submitted, each.updated],
-    ...[each.ended, each.turn?.due, caseSeconds(each)],
-    ...[each.punctual.kept, each.punctual.of, each.agenda?.year, each.agenda?.number, each.title, each.isRestricted],
-  ]);
+export const caseRow = (one: Summary): string => csvRow(cellsOf(COLUMNS, one));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
+import { rounds } from '#tests/support/rounds.ts';
 import { END, FIRST_KEY, type ListKeys, listKey, Parts } from '../memory/parts.ts';
 import { isLaterPart, type PartedList, partedPages } from './parted-pages.ts';
 import type { Props } from './page-props.ts';
@@ -93,7 +94,7 @@ describe('R38: a list is divided into parts that stay where they are', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 

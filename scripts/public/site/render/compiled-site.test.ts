@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import fs, { cp, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { UserError } from '#domain/user-error.ts';
 import { compiledSite, withoutPlaces } from './compiled-site.ts';
 
 const PROGRAM = new URL('../../../..', import.meta.url).pathname;
@@ -80,3 +81,34 @@ it.each(['/srv2/office', '/var/a/job/workspace'])(
     );
   },
 );
+
+it.each([
+  ['EROFS: read-only file system, open site/.astro/content.d.ts', /can only be read.*Run once, as its owner/],
+  ['EACCES: permission denied, open site/.astro/content.d.ts', /can only be read.*Run once, as its owner/],
+  [
+    'Cannot find native binding. npm has a bug related to optional dependencies',
+    /Run npm ci \(without --omit=optional\)/,
+  ],
+])('a compiler that ends with “%s” is no fault of the program: the message says what to do', async (said, expected) => {
+  await compiler(`console.error(${JSON.stringify(said)}); process.exit(1);`);
+  const refused = await compiledSite(root, join(folder, 'spare')).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(UserError);
+  expect((refused as UserError).text.en).toMatch(expected);
+});
+
+it('a checkout that can only be read uses the site that was compiled there before', async () => {
+  await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);
+  const { entry } = await compiledSite(root);
+  const access = vi.spyOn(fs, 'access').mockImplementation(async (path, mode) => {
+    if (((mode ?? 0) & fs.constants.W_OK) !== 0) throw Object.assign(new Error('EROFS'), { code: 'EROFS', path });
+    await stat(path);
+  });
+  try {
+    expect((await compiledSite(root, join(folder, 'spare'))).entry).toBe(entry);
+    expect((await compiledSite(root)).entry).toBe(entry);
+    await write('office/site/src/page.ts', '1');
+    await expect(compiledSite(root)).rejects.toThrow(UserError);
+  } finally {
+    access.mockRestore();
+  }
+});

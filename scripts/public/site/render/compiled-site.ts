@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import fs, { constants, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { UserError } from '#domain/user-error.ts';
 import { filesBelow, sourceHash } from './sources.ts';
 
 const compiled = new Map<string, Promise<void>>();
@@ -11,12 +12,15 @@ const compiled = new Map<string, Promise<void>>();
  * Returns the site compiled from the current sources. If it does not exist yet, it is compiled first (some seconds).
  * @param from the repository's folder
  * @param spare a folder for the compiled site if the repository's folder cannot be written
+ * @throws UserError if nothing can be compiled here, and nothing was compiled before
  * @throws if the site does not compile, with the compiler's output
  */
 export async function compiledSite(from: string, spare?: string) {
   const root = resolve(from);
-  const [kept, sources] = await Promise.all([cacheFolder(root, spare), sourceHash(root)]);
-  const folder = join(kept, `${sources.slice(0, 16)}-${process.version}`);
+  const sources = await sourceHash(root);
+  const name = `${sources.slice(0, 16)}-${process.version}`;
+  const before = join(root, CACHE, name);
+  const folder = (await exists(entryIn(before))) ? before : join(await cacheFolder(root, spare), name);
   const entry = entryIn(folder);
   const known = compiled.get(folder) ?? compileOnce(root, folder);
   compiled.set(folder, known);
@@ -40,16 +44,32 @@ const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');
  * as for other build tools, for all offices and exports of this repository. `npm ci` clears it.
  */
 async function cacheFolder(root: string, spare: string | undefined): Promise<string> {
-  const folder = join(root, 'node_modules/.cache/disposisi/renderer');
+  const folder = join(root, CACHE);
   try {
     await mkdir(folder, { recursive: true });
-    await access(folder, constants.R_OK | constants.W_OK);
+    await fs.access(folder, constants.R_OK | constants.W_OK);
     return folder;
   } catch (error) {
-    if (spare === undefined) throw error;
+    if (spare === undefined) throw isUnwritable(String(error)) ? onlyRead(root) : error;
     return spare;
   }
 }
+
+const CACHE = 'node_modules/.cache/disposisi/renderer';
+
+const isUnwritable = (said: string): boolean => /\b(?:EROFS|EACCES|EPERM)\b/.test(said);
+
+const onlyRead = (root: string): UserError =>
+  new UserError({
+    id: `${root} hanya dapat dibaca, dan halaman situs versi ini belum disusun di sana. Jalankan sekali, sebagai pemilik folder itu: npx disposisi export --shared --out FOLDER. Sesudah itu perintah ini berjalan.`,
+    en: `${root} can only be read, and the pages of this version were not compiled there yet. Run once, as its owner: npx disposisi export --shared --out DIR. Then this command works.`,
+  });
+
+/** Some packages have parts for one kind of machine, and npm takes these for optional. */
+const WITHOUT_PARTS = new UserError({
+  id: 'Paket yang menyusun halaman situs tidak lengkap di mesin ini. Jalankan npm ci (tanpa --omit=optional).',
+  en: 'The packages that compile the pages are not complete on this machine. Run npm ci (without --omit=optional).',
+});
 
 /** Compiles into a new folder, which is renamed when it is complete, since two processes may compile at once. */
 async function compileOnce(root: string, folder: string): Promise<void> {
@@ -72,6 +92,8 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   } catch (error) {
     if (await exists(entryIn(folder))) return;
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    if (isUnwritable(stderr)) throw onlyRead(root);
+    if (/Cannot find native binding|optional dependencies/.test(stderr)) throw WITHOUT_PARTS;
     throw new Error(`The site does not compile:\n${stdout}${stderr || String(error)}`);
   } finally {
     await rm(fresh, { recursive: true, force: true });
@@ -104,7 +126,7 @@ export function withoutPlaces(
 }
 
 const exists = (path: string): Promise<boolean> =>
-  access(path).then(
+  fs.access(path).then(
     () => true,
     () => false,
   );

@@ -1,12 +1,14 @@
 /** Says what follows from changed files of the configuration, in a form and on the page of a proposal alike. */
 import { localDate } from '#domain/clock/wall.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
+import type { Roles } from '#domain/generated/roles.ts';
 import type { Closure, Rooms } from '#domain/generated/rooms.ts';
-import { bookedIn, dueOn, rowsByCalendar } from '#domain/manage/consequences.ts';
+import { dueOn, heldDuring, rowsByCalendar } from '#domain/manage/consequences.ts';
 import type { Language } from '#domain/problem.ts';
 import { isProcedurePath, NAMED } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
+import { letterDay } from '#domain/words/time.ts';
 import { type ManagedOffice, parseConfig } from './load.ts';
 import type { Plan } from './plan.ts';
 import type { ConfigFileChange } from './proposals.ts';
@@ -38,7 +40,9 @@ export function consequencesOf(
     try {
       const [before, after] = [parseConfig(file.before), parseConfig(file.after)];
       if (file.path === NAMED.rooms)
-        return [...ofRooms(managed, before as Rooms, after as Rooms, { say, listed }), ...general];
+        return [...ofRooms(managed, before as Rooms, after as Rooms, { say, listed, now }), ...general];
+      if (file.path === NAMED.roles)
+        return [...ofRoles(managed, before as Roles | undefined, after as Roles, { say, now, language }), ...general];
       if (file.path === NAMED.calendar) {
         const { special, isUsed } = ofCalendar(managed, before as Calendar, after as Calendar, {
           ...{ say, listed, now, language },
@@ -71,7 +75,12 @@ interface Saying {
   readonly listed: (items: readonly string[]) => string;
 }
 
-function ofRooms({ index }: Managed, before: Rooms | undefined, after: Rooms, { say, listed }: Saying): Consequence[] {
+function ofRooms(
+  { index }: Managed,
+  before: Rooms | undefined,
+  after: Rooms,
+  { say, listed, now }: Saying & { readonly now: string },
+): Consequence[] {
   const closures = (rooms: Rooms | undefined, id: string): readonly Closure[] =>
     rooms?.rooms.find((room) => room.id === id)?.closures ?? [];
   const added = after.rooms.flatMap(({ id, closures: closed = [] }) => {
@@ -79,10 +88,34 @@ function ofRooms({ index }: Managed, before: Rooms | undefined, after: Rooms, { 
     return closed.filter(({ from, until }) => !known.has(`${from} ${until}`)).map((closure) => ({ id, closure }));
   });
   if (added.length === 0) return [];
-  const booked = [...new Set(added.flatMap(({ id, closure }) => bookedIn(index, id, closure)))];
-  return booked.length > 0
-    ? [{ kind: 'warn', words: say('bookedThen', { c: listed(booked) }) }]
-    : [{ kind: 'check', words: say('noBookings') }];
+  const held = added.map(({ id, closure }) => heldDuring(index, id, closure, now));
+  const warned = (['booked', 'offered', 'chosen'] as const).flatMap((how): Consequence[] => {
+    const cases = [...new Set(held.flatMap((each) => each[how]))];
+    return cases.length > 0 ? [{ kind: 'warn', words: say(`${how}Then`, { c: listed(cases) }) }] : [];
+  });
+  return warned.length > 0 ? warned : [{ kind: 'check', words: say('noBookings') }];
+}
+
+/** Names each new appointment that begins on a past day, and each last day that is set and past (R17). */
+function ofRoles(
+  { office }: Managed,
+  before: Roles | undefined,
+  after: Roles,
+  { say, now, language }: Omit<Saying, 'listed'> & { readonly now: string; readonly language: Language },
+): Consequence[] {
+  const today = localDate(now, office.zone);
+  const past = (word: ManageWord, n: string, day: string): Consequence => ({
+    ...{ kind: 'warn', words: say(word, { n, d: letterDay(day)[language] }) },
+  });
+  return Object.entries(after.roles).flatMap(([id, { holders }]) =>
+    holders.flatMap(({ account, name, from, until }): Consequence[] => {
+      const known = before?.roles[id]?.holders.find((each) => each.account === account && each.from === from);
+      return [
+        ...(!known && from < today ? [past('pastFrom', name, from)] : []),
+        ...(until !== undefined && until !== known?.until && until < today ? [past('pastUntil', name, until)] : []),
+      ];
+    }),
+  );
 }
 
 function ofCalendar(
@@ -93,7 +126,7 @@ function ofCalendar(
 ): { special: Consequence[]; isUsed: boolean } {
   const [was, is] = [daysOf(before), daysOf(after)];
   const changed = [...is.filter((day) => !was.includes(day)), ...was.filter((day) => !is.includes(day))];
-  const due = changed.flatMap((day) => dueOn(index, office.procedures, office.zone, day));
+  const due = changed.flatMap((day) => dueOn(index, office.procedureOf, office.zone, day));
   const using = [...office.procedures.values()].flatMap((procedure) => {
     const rows = rowsByCalendar(procedure);
     return rows.length === 0 ? [] : [say('stepsOf', { t: procedure.title[language], r: listed(rows.map(String)) })];

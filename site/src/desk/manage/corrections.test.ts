@@ -3,7 +3,8 @@ import type { CorrectableField } from '#domain/case/act/correctable.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { refusedKey } from '#domain/case/submission/submission.ts';
 import { noticeMarker } from '#domain/words/comment-marks.ts';
-import { labelsOf, replyToCorrection } from './corrections.ts';
+import { replyToComment } from '../comment-reply.ts';
+import { labelsOf } from './corrections.ts';
 
 const TEXT = { type: 'string', title: 'Nama' };
 const SCHEMA: Schema = {
@@ -40,7 +41,7 @@ it('R49: fields with the same title are distinguished by what they are in, their
 
 it('R49: the reply to a correction is its entry or the reasons against it, and no other comment', () => {
   const asked = (bodies: readonly string[], ids: readonly string[] = []) =>
-    replyToCorrection(
+    replyToComment(
       {
         entries: ids.map((id) => ({ source: { kind: 'review', id, order: Number(id) } })),
         pull: { comments: { nodes: bodies.map((body) => ({ body })) } },

@@ -1,23 +1,21 @@
 /** Corrects a public field of an ended case (R49). The process judges the correction; here it is only written and sent. */
-import { type CorrectableField, correctableFields, correctorOf } from '#domain/case/act/correctable.ts';
+import { type CorrectableField, correctableFields, correctorOf, correctorWords } from '#domain/case/act/correctable.ts';
 import { EDITION } from '#domain/case/state/editions.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
-import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Language } from '#domain/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import { below, segmentsOf } from '#domain/request/pointer.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
-import { noticeKey } from '#domain/words/comment-marks.ts';
+import { both, capital } from '#domain/words/language.ts';
 import { review, withDeskLabel } from '../acts.ts';
 import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
 import { type DeskForge, isNone } from '../forge.ts';
-import type { DeskComment } from '../queries.ts';
-import { type ManageWord, sayManage } from './words.ts';
+import { MANAGE, manageText, sayManage } from './words.ts';
 
 /** An ended case that the viewer may correct, or why not. */
 export type CorrectionCase =
-  | { readonly why: ManageWord; readonly id: string }
+  | { readonly why: Text }
   | { readonly one: DeskCase; readonly current: CurrentState; readonly fields: readonly CorrectableField[] };
 
 /** Returns the number in what a person types: `SOP-2026-3`, or `3`; undefined if there is none. */
@@ -39,21 +37,24 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
   const { current, office, viewer } = one;
   const { state, procedure, schema } = current;
   const id = state.opens.case;
-  if (!state.end) return { why: 'notEnded', id };
+  if (!state.end) return { why: manageText('notEnded', { c: id }) };
   const procedures = new Map([...office.procedures.values()].map((value) => [value.id, { value }]));
   const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
-  if (!correctorOf({ procedures, roles: office.roles }, procedure, viewer.databaseId, now))
-    return { why: 'notCorrector', id };
+  const main = { procedures, roles: office.roles };
+  if (!correctorOf(main, procedure, viewer.databaseId, now)) {
+    const why = correctorWords(main, procedure);
+    return { why: both((language) => `${capital(why[language])}.`) };
+  }
   const rules = {
     procedure: { ...state.opens.procedure, value: procedure },
     schema: { ...state.opens.schema, value: schema },
   };
   const account = { id: viewer.databaseId, login: viewer.login };
   if (isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account))
-    return { why: 'ownCase', id };
+    return { why: MANAGE.ownCase };
   const schemas = new Map([...office.schemas].map(([path, value]) => [path, { value }]));
   const fields = correctableFields({ schemas }, rules, state);
-  return fields.length === 0 ? { why: 'noFields', id } : { one, current, fields };
+  return fields.length === 0 ? { why: MANAGE.noFields } : { one, current, fields };
 }
 
 /**
@@ -120,35 +121,4 @@ export async function sendCorrection(
 ): Promise<string> {
   const body = composeCorrection({ field, value, note, ...(of ? { of } : {}) });
   return withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body));
-}
-
-/** Waits for the reply, in milliseconds between two looks, and how many times. */
-const LOOK_EVERY = { embedded: 1_000, github: 10_000 } as const;
-const LOOKS = 30;
-
-/** Waits until the process has entered a correction. @returns whether it has */
-export async function isCorrected(forge: DeskForge, { number }: DeskCase, review: string): Promise<boolean> {
-  for (let n = 0; n < LOOKS; n += 1) {
-    const reply = replyToCorrection(await loadCase(forge, number), review);
-    if (reply) return reply === 'entered';
-    await new Promise((done) => setTimeout(done, LOOK_EVERY[forge.kind === 'embedded' ? 'embedded' : 'github']));
-  }
-  return false;
-}
-
-/** The parts of a case in which the process replies. */
-interface CaseReplies {
-  readonly entries: readonly Pick<Entry, 'source'>[];
-  readonly pull: { readonly comments: { readonly nodes: readonly Pick<DeskComment, 'body'>[] } };
-}
-
-/**
- * Finds the reply to a correction: its entry, or the comment with the reasons against it. Other comments of the process
- * are no reply.
- * @param review id of the review
- */
-export function replyToCorrection({ entries, pull }: CaseReplies, review: string): 'entered' | 'refused' | undefined {
-  if (entries.some(({ source }) => source?.kind === 'review' && source.id === review)) return 'entered';
-  const isRefusal = (key = ''): boolean => key.startsWith('refused:review.') && key.endsWith(`.${review}`);
-  return pull.comments.nodes.some(({ body }) => isRefusal(noticeKey(body))) ? 'refused' : undefined;
 }

@@ -9,7 +9,7 @@ import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { NAMED, OPTIONAL } from '#domain/procedure/office-files.ts';
 import type { DeskForge } from '../forge.ts';
 import { entriesOf, indexNow, loadBlobs, loadJournals, registerText } from '../load.ts';
-import { configurationOf, type DeskOffice, deskOfficeOf, type Files, filesOf } from '../office.ts';
+import { configurationOf, type DeskOffice, deskOfficeOf, type Files, filesOf, revisionsIn } from '../office.ts';
 import { type DeskRegister, type DeskViewer, isMaintainer, NAMES, type RawFolder, REGISTER_INDEX } from '../queries.ts';
 
 export const MANAGED_OFFICE = `
@@ -62,9 +62,9 @@ export async function loadManaged(forge: DeskForge): Promise<ManagedOffice> {
   const sops = filesOf('sops', repository.sops, forge.known);
   const files = new Map([...sops, ...filesOf('schemas', repository.schemas, forge.known)]);
   const named = [NAMED.calendar, OPTIONAL.letterhead].flatMap((path) => files.get(path) ?? []);
-  await loadBlobs(forge, [...configurationOf(sops), ...named]);
-  const text = (path: string): string | undefined => forge.known.get(files.get(path) ?? '');
   const index = indexNow(await registerText(forge, repository.register, 'index', INDEX_PATH), forge.now());
+  await loadBlobs(forge, [...configurationOf(sops), ...named, ...revisionsIn(index)]);
+  const text = (path: string): string | undefined => forge.known.get(files.get(path) ?? '');
   return {
     ...{ viewer, files, index, text },
     maintains: isMaintainer(repository.viewerPermission),

@@ -12,8 +12,9 @@ import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay } from '#domain/words/time.ts';
 import type { Consequence } from './consequences.ts';
 import type { ManagedOffice } from './load.ts';
-import { type Plan, planFile } from './plan.ts';
-import { type ManageWord, sayManage } from './words.ts';
+import type { Fault } from '../problem-words.ts';
+import { type FormField, missing, type Plan, planFile, wrong } from './plan.ts';
+import { MANAGE, type ManageWord, manageText, sayManage } from './words.ts';
 
 /** What can be changed about an office: a new official, the last day of one, or name, rank and NIP in letters. */
 export const OFFICIAL_CHANGES = ['plh', 'plt', 'pj', 'holder', 'end', 'signing'] as const;
@@ -104,36 +105,56 @@ export function planOfficial(form: OfficialForm): Plan {
   const { managed, id, typed, chosen, person, isNone, language } = form;
   const { kind, until } = typed;
   const { roles } = managed.office;
-  const say = (word: ManageWord, values?: Readonly<Record<string, string>>) => sayManage(word, language, values);
-  const missing = wanted(typed).filter((field) => typed[field].trim() === '');
-  if (missing.length > 0) return { missing: missing.map((field) => say(officialLabel(field, kind))) };
-  if (asksSigning(kind) && typed.nip && !isNip(typed.nip)) return { fault: say('nipFault') };
-  const planned = (edit: (text: string) => string): Plan => planFile(managed, NAMED.roles, language, edit);
+  const fieldOf = (field: OfficialField): FormField => [FIELD_IDS[field], MANAGE[officialLabel(field, kind)]];
+  const faults = fieldsOf(typed).flatMap((field): Fault[] => {
+    const [value, isWanted] = [typed[field], field !== 'rank' && field !== 'nip' && !isOpenEnd(field, kind)];
+    if (field === 'nip' && value && !isNip(value)) return [wrong(fieldOf(field), MANAGE.nipFault)];
+    if (field === 'login' && isNone) return [wrong(fieldOf(field), manageText('noAccount', { a: value }))];
+    return isWanted ? missing([[...fieldOf(field), value]]) : [];
+  });
+  if (faults.length > 0) return { faults };
+  const planned = (at: OfficialField, edit: (text: string) => string): Plan =>
+    planFile(managed, NAMED.roles, language, fieldOf(at), edit);
+  const lacks: Plan = {
+    faults: missing([[...fieldOf(isOfHolder(kind) || typed.who !== OTHER_ACCOUNT ? 'who' : 'login'), '']]),
+  };
   if (isOfHolder(kind)) {
-    if (!chosen) return { missing: [say('who')] };
-    return planned((text) =>
+    if (!chosen) return lacks;
+    return planned('until', (text) =>
       kind === 'end'
         ? planEnd(text, roles, id, { login: chosen.login, until })
         : setSigning(text, id, chosen, { name: typed.name.trim(), ...signed(typed) }),
     );
   }
   const holder = newHolder(typed, person);
-  if (!holder) return isNone ? { fault: say('noAccount', { a: typed.login }) } : { missing: [say('account')] };
-  return planned((text) => planHolder(text, roles, id, holder));
+  if (!holder) return lacks;
+  return planned(until && until < holder.from ? 'until' : 'who', (text) => planHolder(text, roles, id, holder));
 }
 
 export type OfficialField = Exclude<keyof TypedOfficial, 'kind'>;
 
-/** Lists the fields that the change needs, in the order of the form. */
-function wanted({ kind, who }: TypedOfficial): OfficialField[] {
-  if (isOfHolder(kind)) return ['who', kind === 'end' ? 'until' : 'name'];
+/** The ids of the fields of the form. */
+export const FIELD_IDS: Readonly<Record<OfficialField, string>> = {
+  ...{ who: 'siapa', login: 'akun', name: 'nama', rank: 'pangkat', nip: 'nip' },
+  ...{ from: 'dari', until: 'sampai', decree: 'sp' },
+};
+
+/** Lists the fields of the form for the chosen kind of change, in their order. */
+export function fieldsOf({ kind, who }: Pick<TypedOfficial, 'kind' | 'who'>): OfficialField[] {
+  const signing: OfficialField[] = asksSigning(kind) ? ['rank', 'nip'] : [];
+  if (isOfHolder(kind)) return ['who', ...(kind === 'end' ? (['until'] as const) : (['name', ...signing] as const))];
   return [
     'who',
     ...(who === OTHER_ACCOUNT ? (['login', 'name'] as const) : []),
-    'from',
-    ...(isActingKind(kind) ? (['until', 'decree'] as const) : []),
+    ...signing,
+    ...(['from', 'until'] as const),
+    ...(isActingKind(kind) ? (['decree'] as const) : []),
   ];
 }
+
+/** Checks whether a field is the last day of somebody who may stay without an end. */
+export const isOpenEnd = (field: OfficialField, kind: OfficialChange): boolean =>
+  field === 'until' && kind === 'holder';
 
 /** Returns the label of a field. */
 export function officialLabel(field: OfficialField, kind: OfficialChange): ManageWord {
@@ -156,7 +177,7 @@ export function officialEffects(form: OfficialForm, consequences: HolderConseque
 function endEffects({ managed, id, role, typed: { until }, chosen, language }: OfficialForm): Consequence[] {
   const others = role.holders.filter((each) => each !== chosen && each.acting === undefined);
   const isLeft = others.some((each) => each.until === undefined || each.until > until);
-  const waiting = waitingFor(managed.index, managed.office.procedures, id).length;
+  const waiting = waitingFor(managed.index, managed.office.procedureOf, id).length;
   return [
     { kind: 'clock', words: sayManage('stopsActing', language, { d: letterDay(until)[language] }) },
     ...(isLeft ? [] : [{ kind: 'warn' as const, words: sayManage('nobodyLeft', language) }]),

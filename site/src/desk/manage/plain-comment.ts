@@ -1,7 +1,9 @@
 /** Reads a comment of the process as parts, so that the desk can show it without a reader of Markdown. */
 
 export type CommentPart =
+  /** A paragraph, or an item of a list: items say which fields become public (R11). */
   | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'item'; readonly text: string }
   | { readonly is: 'code'; readonly text: string }
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
@@ -32,7 +34,8 @@ export function commentParts(text: string): CommentPart[] {
     const [first = '', , ...rest] = held;
     if (fence !== undefined) parts.push({ is: 'code', text: held.join('\n') });
     else if (first.startsWith('|')) parts.push({ is: 'table', head: cellsOf(first), rows: rest.map(cellsOf) });
-    else if (first !== '') parts.push({ is: 'text', text: plainWords(held.join(' ').replace(/^- /, '')) });
+    else if (first !== '')
+      parts.push({ is: first.startsWith('- ') ? 'item' : 'text', text: plainWords(held.join(' ').replace(/^- /, '')) });
     held = [];
   };
   for (const line of text.split('\n').slice(1)) {

@@ -1,6 +1,8 @@
 import type { ProposedFiles } from '#domain/manage/proposal.ts';
 import type { Language, Text } from '#domain/problem.ts';
+import { REQUIRED } from '#domain/request/schema-sayings.ts';
 import { UserError } from '#domain/user-error.ts';
+import type { Fault } from '../problem-words.ts';
 import type { ManagedOffice } from './load.ts';
 import { sentencesOf } from './proposals.ts';
 import { sayManage } from './words.ts';
@@ -12,17 +14,30 @@ export interface PlannedChange {
   readonly sentences: readonly Text[];
 }
 
-/** A change while it is typed: fields that lack, a reason why it is not possible, or the change. */
-export type Plan = { readonly missing: readonly string[] } | { readonly fault: string } | PlannedChange;
+/** A change while it is typed: what is wrong with fields, in their order; why nothing follows from it; or the change. */
+export type Plan = { readonly faults: readonly Fault[] } | { readonly fault: string } | PlannedChange;
+
+/** A field of a form, by its id without the beginning that all fields have, and its label. */
+export type FormField = readonly [id: string, label: Text];
+
+/** Returns a fault for each field that is needed and empty. */
+export const missing = (fields: readonly (readonly [...FormField, value: string])[]): Fault[] =>
+  fields.flatMap(([id, label, value]) =>
+    value.trim() === '' ? [{ path: `/${id}`, label, message: REQUIRED, isMissing: true }] : [],
+  );
+
+export const wrong = ([id, label]: FormField, message: Text): Fault => ({ path: `/${id}`, label, message });
 
 /**
  * Plans the change of one file. Its sentences are written from the file before and after, as everybody will read them.
+ * @param at the field to correct if the change is not possible; without it, no field is at fault
  * @param edit returns the changed text, and throws a UserError if the change is not possible
  */
 export function planFile(
   { text, office }: Pick<ManagedOffice, 'text' | 'office'>,
   path: string,
   language: Language,
+  at: FormField | undefined,
   edit: (before: string) => string,
 ): Plan {
   const before = text(path);
@@ -32,7 +47,7 @@ export function planFile(
     if (sentences.length === 0) return { fault: sayManage('nothingChanges', language) };
     return { files: { put: [{ path, text: after }], gone: [] }, sentences };
   } catch (error) {
-    if (error instanceof UserError) return { fault: error.text[language] };
+    if (error instanceof UserError) return at ? { faults: [wrong(at, error.text)] } : { fault: error.text[language] };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Language, Text } from '#domain/problem.ts';
+import { both } from '#domain/words/language.ts';
 
 /** Words of Kelola. The sentences about changes are in `scripts/domain/versions/office-changes.ts`. */
 export const MANAGE = {
@@ -38,7 +39,6 @@ export const MANAGE = {
     id: 'Berlaku setelah disetujui satu pengelola lain. Anda dapat melihat jalannya di sini.',
     en: 'It is in force after another maintainer has approved it. You can follow it here.',
   },
-  complete: { id: 'Lengkapi: {f}.', en: 'Fill in: {f}.' },
   notSent: {
     id: 'Belum terkirim: {r} Isian tetap di halaman ini; coba lagi.',
     en: 'Not sent: {r} What you typed is still here; try again.',
@@ -119,6 +119,14 @@ export const MANAGE = {
   endsAlone: { id: 'Berakhir dengan sendirinya pada {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
   stopsActing: { id: 'Sesudah {d} pejabat itu tidak lagi dapat bertindak', en: 'After {d} they can no longer act' },
+  pastFrom: {
+    id: '{n}: mulai tanggal yang sudah lewat, {d}; yang sudah dinilai sebelum perubahan ini berlaku tetap',
+    en: '{n}: begins on a day that is past, {d}; what was judged before this is in force stays',
+  },
+  pastUntil: {
+    id: '{n}: hari terakhirnya sudah lewat, {d}; tindakannya yang sudah dinilai tetap',
+    en: '{n}: the last day is past, {d}; their acts that were judged stay',
+  },
   nobodyLeft: {
     id: 'Sesudah itu jabatan ini kosong, dan berkasnya menunggu. Tunjuk pejabat baru atau Plt.',
     en: 'After that nobody holds this office, and its cases wait. Appoint a holder or an acting one.',
@@ -177,6 +185,14 @@ export const MANAGE = {
     id: 'Pesanan {c} tetap tercatat, dan pihak yang terkait diberi tahu',
     en: 'The booking of {c} stays, and its people are notified',
   },
+  offeredThen: {
+    id: 'Ruang yang ditawarkan kepada pemohon {c} masih dapat dipilih, tetapi tidak dapat dipesan: Setujui pada langkah yang memesan ruang ditolak selama ruang ditutup',
+    en: 'The applicant of {c} can still choose the room that was offered, but it cannot be booked: the Approve that books it is refused while the room is closed',
+  },
+  chosenThen: {
+    id: 'Waktu yang dipilih pemohon {c} tidak dapat dipesan: Setujui pada langkah yang memesan ruang ditolak selama ruang ditutup; tawarkan waktu lain',
+    en: 'The time that the applicant of {c} chose cannot be booked: the Approve that books it is refused while the room is closed; offer another time',
+  },
   noBookings: { id: 'Tidak ada pesanan pada waktu itu', en: 'Nothing is booked in that time' },
   notThen: { id: 'Waktu akhir harus sesudah waktu awal.', en: 'The end is before the start.' },
 
@@ -226,10 +242,7 @@ export const MANAGE = {
     id: '{c} masih berjalan. Selama berjalan, kembalikan kepada pemohon.',
     en: '{c} still runs. While it runs, return it to its applicant.',
   },
-  notCorrector: {
-    id: 'Akun Anda tidak memangku jabatan yang membetulkan berkas ini menurut SOP.',
-    en: 'Your account does not hold the office that corrects this case by its SOP.',
-  },
+  correctors: { id: 'Yang membetulkan: {r}.', en: 'Corrections are made by: {r}.' },
   ownCase: {
     id: 'Anda pemohon berkas ini, sehingga orang lain yang membetulkannya.',
     en: 'You are its applicant, so somebody else corrects it.',
@@ -292,7 +305,7 @@ export const MANAGE = {
 
   // The agenda book.
   agendaNote: {
-    id: 'Buku Agenda Surat Masuk setahun, dibuat dari buku agenda sebagai PDF. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
+    id: 'Buku Agenda Surat Masuk setahun, dibuat dari register sebagai PDF. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
     en: 'The agenda book of a year, made from the register as a PDF. For the office only: it also lists secret letters.',
   },
   bookCases: { id: '{n} nomor agenda', en: '{n} agenda numbers' },
@@ -340,13 +353,20 @@ export const MANAGE = {
   approve: { id: 'Setujui', en: 'Approve' },
   close: { id: 'Batalkan usulan', en: 'Close the proposal' },
   closeWhy: { id: 'Alasan', en: 'Reason' },
-  pastCases: { id: 'Berkas lalu, seandainya usulan ini sudah berlaku', en: 'Past cases if this were already in force' },
+  pastCases: {
+    id: 'Berkas terdahulu, seandainya usulan ini sudah berlaku',
+    en: 'Past cases if this were already in force',
+  },
   problems: { id: 'Yang harus diperbaiki', en: 'What must be corrected' },
   nowInForce: { id: 'Sudah berlaku.', en: 'This is in force.' },
   onGitHub: { id: 'Buka di GitHub', en: 'Open on GitHub' },
 } satisfies Readonly<Record<string, Text>>;
 
 export type ManageWord = keyof typeof MANAGE;
+
+/** Returns a word of Kelola in both languages. */
+export const manageText = (key: ManageWord, values: Parameters<typeof sayManage>[2] = {}): Text =>
+  both((language) => sayManage(key, language, values));
 
 /** Returns a word of Kelola. Each name in braces is replaced by its value. */
 export const sayManage = (

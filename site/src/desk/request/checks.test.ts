@@ -46,7 +46,7 @@ describe('R25: the desk’s warnings about a room while a request is written', (
 
   it('R25: a warning at the room’s field names the case that has the room, when, and what to do', () => {
     expect(reported([held], [])).toEqual([
-      'Ruang: Ruang ini sudah dipakai PMK-2026-7, Rabu, 2 Desember 2026 pukul 05.30–07.00 WIB. Pilih waktu lain atau tempat lain.',
+      'Ruang: Ruang ini sudah dipesan PMK-2026-7, Rabu, 2 Desember 2026 pukul 05.30–07.00 WIB. Pilih waktu lain atau tempat lain.',
     ]);
     expect(reported([held], [], 'en')).toEqual([
       'Room: PMK-2026-7 has this room on Wednesday, 2 December 2026, 05:30–07:00 WIB. Choose another time or another place.',
@@ -55,7 +55,7 @@ describe('R25: the desk’s warnings about a room while a request is written', (
 
   it('R11, R25: a warning about a room does not name a case that the site does not name', () => {
     const [line, ...more] = reported([{ ...slot, state: 'held' }], []);
-    expect(line).toMatch(/^Ruang: Ruang ini sudah dipakai permohonan lain, Rabu, 2 Desember 2026 /);
+    expect(line).toMatch(/^Ruang: Ruang ini sudah dipesan permohonan lain, Rabu, 2 Desember 2026 /);
     expect(more).toEqual([]);
   });
 

@@ -212,7 +212,7 @@ function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[],
   return {
     code: 'room-taken',
     message: {
-      id: `Ruang ini sudah dipakai ${isNamed ? id : 'permohonan lain'}, ${when.id}`,
+      id: `Ruang ini sudah dipesan ${isNamed ? id : 'permohonan lain'}, ${when.id}`,
       en: `${isNamed ? id : 'Another request'} has this room on ${when.en}`,
     },
     fix: { id: 'Pilih waktu lain atau tempat lain', en: 'Choose another time or another place' },

@@ -10,7 +10,7 @@ import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
 import { branchAddress, tipOf } from '../tip-of.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { base64 } from '../../request/sha256-of.ts';
+import { blobOf } from './sent-files.ts';
 
 /**
  * The request on the forge was changed after this device last read it, perhaps by the same person on another device.
@@ -141,8 +141,7 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
     fresh.map(async (name) => {
       const bytes = await files.get(name);
       if (!bytes) throw new Error(`${name} is no longer on this device.`);
-      const { sha } = await forge.rest<Made>('POST', '/git/blobs', { content: base64(bytes), encoding: 'base64' });
-      return { path: `${folder}/${name}`, mode: '100644', type: 'blob', sha };
+      return { path: `${folder}/${name}`, mode: '100644', type: 'blob', sha: await blobOf(forge, bytes) };
     }),
   );
   const { tree: before } = await forge.rest<{ readonly tree: Made }>('GET', `/git/commits/${parent}`);

@@ -9,10 +9,10 @@ export const WRITING = {
   carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
   draftSop: { id: 'Rancangan: {why}', en: 'Draft: {why}' },
-  byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
+  byProcedure: { id: 'Menurut SOP {p}', en: 'Under the SOP {p}' },
   noProcedure: {
     id: 'SOP ini tidak ada di kantor ini. Pilih dari daftar.',
-    en: 'This office has no such procedure. Choose from the list.',
+    en: 'This office has no such SOP. Choose from the list.',
   },
   keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
   savedThere: { id: 'Konsep tersimpan di kantor.', en: 'The draft is saved at the office.' },
@@ -144,7 +144,7 @@ export const WRITING = {
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
   },
   notYours: {
-    id: 'Permohonan ini hanya dapat diubah pemohonnya.',
+    id: 'Permohonan ini hanya dapat diubah oleh pemohonnya.',
     en: 'Only its applicant may change this request.',
   },
   unreadable: {
@@ -171,10 +171,6 @@ export const WRITING = {
   letterOurs: {
     id: '{name} berbeda dari isian Anda. Periksa dahulu; belum ada yang diambil.',
     en: '{name} differs from your fields. Check them; nothing has been taken yet.',
-  },
-  letterText: {
-    id: 'Terbaca dari {name}, surat yang tidak dikenali. Cocokkan dengan suratnya; belum ada yang diambil.',
-    en: 'Read from {name}, which is not recognised. Compare it with the letter; nothing has been taken yet.',
   },
   letterDiffers: {
     id: 'Surat terlampir berbeda dari isian: {f} ({name}). Unduh surat lagi, tandatangani, lalu ganti lampirannya; atau ambil isian dari surat.',
@@ -207,12 +203,25 @@ export const WRITING = {
   hide: { id: 'Tutup {name}', en: 'Close {name}' },
   added: { id: '{name} ditambahkan.', en: '{name} was added.' },
   replaced: { id: '{name} diganti dengan yang baru.', en: '{name} was replaced.' },
-  smaller: { id: '{name} diperkecil agar tidak lebih dari 5 MB.', en: '{name} was made smaller, to be at most 5 MB.' },
+  smaller: {
+    id: '{name} diperkecil, tanpa lokasi pengambilannya.',
+    en: '{name} was made smaller, without the place where it was taken.',
+  },
+  noPicture: {
+    id: '{name} tidak dapat dibuka sebagai foto. Simpan ulang sebagai JPEG, lalu lampirkan lagi.',
+    en: '{name} cannot be opened as a picture. Save it again as JPEG, then attach it again.',
+  },
   removed: { id: '{name} dihapus.', en: '{name} was removed.' },
   atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
   onlyHere: {
     id: 'hanya di perangkat ini; dikirim ke kantor saat disimpan',
     en: 'only on this device; saving sends it to the office',
+  },
+  sendingFiles: { id: 'mengirim: {n}', en: 'sending: {n}' },
+  sendsAgain: { id: 'belum terkirim; dikirim lagi dengan sendirinya', en: 'not sent yet; it is sent again by itself' },
+  sentFile: {
+    id: 'terkirim; menjadi bagian permohonan saat disimpan',
+    en: 'sent; it becomes part of the request when you save',
   },
   lost: { id: 'tidak ada lagi; tambahkan lagi atau hapus', en: 'no longer there; add it again or remove it' },
   cannotShow: { id: 'Gagal dibuka. Coba lagi.', en: 'It could not be opened. Try again.' },

@@ -9,13 +9,22 @@ import { refusalLine } from '#domain/words/refusal.ts';
 import { capital } from '#domain/words/language.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
-import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
+import { type ProcessReply, reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { cleaned } from '../cleaned.ts';
-import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
+import {
+  attested,
+  type CurrentState,
+  type DeskCase,
+  gestureWords,
+  mayReject,
+  problemsAtFields,
+  refusalReadingOf,
+} from '../desk-case.ts';
 import { fieldId } from '../field-id.ts';
 import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { nextInSuccession } from '../in-succession.ts';
+import { faultAt } from '../problem-words.ts';
 import { peopleFor } from '../people.ts';
 import { Icon, Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
@@ -29,6 +38,8 @@ interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
   readonly turn: Turn;
+  /** What the process replied to the last act. */
+  readonly reply: ProcessReply | undefined;
   readonly sentNow: (one: Sent) => void;
   /** Called while something is being typed, for the checklist. */
   readonly typing: (typed: TypedNow) => void;
@@ -57,7 +68,7 @@ const schemaFor = ({ one, current: { step }, turn }: Pick<Props, 'one' | 'curren
 
 /** Shows the fields of the step's result, the note, and the buttons; each button says where its gesture leads. */
 export function ActPanel(props: Props) {
-  const { one, current, turn, sentNow, typing } = props;
+  const { one, current, turn, reply, sentNow, typing } = props;
   const { forge, say, language, settings } = usePlace();
   const { state, step, procedure } = current;
   const { typed } = keptBy(one.viewer.databaseId);
@@ -100,10 +111,23 @@ export function ActPanel(props: Props) {
   // A button that ends the case is folded, with a sentence about its consequence.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
 
-  const { send, isSending, faults, fault } = useSending(one, sentNow, (error) => {
+  const {
+    send,
+    isSending,
+    faults: found,
+    fault,
+  } = useSending(one, sentNow, (error) => {
     if (error instanceof UnclearNote) return [{ path: NOTE, label: DESK.note, message: DESK.noteBlock }];
     return error instanceof RefusedByForge && /commit_id/.test(error.message) ? say('changedMeanwhile') : undefined;
   });
+  // The notice names the fields that the process refused, and the fields say why, until the person sends again.
+  const replied = reply && 'entry' in reply && found.length === 0 ? problemsAtFields(one, reply.entry, now) : [];
+  const faults = [
+    ...found,
+    ...replied.map((problem) =>
+      faultAt(problem.file === 'note' ? { ...problem, path: NOTE } : problem, procedure.zone),
+    ),
+  ];
   const isRecorded = externalOf(step) !== undefined;
   const documentAsked = turn.suppliesResult ? step.requires?.document : undefined;
   const give = async (gesture: 'approve' | 'changes'): Promise<void> => {
@@ -158,7 +182,7 @@ export function ActPanel(props: Props) {
 
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()} onFocusIn={uncover} noValidate>
-      <FaultSummary faults={faults} title={say('problems')} found={faults} />
+      <FaultSummary faults={found} title={say('problems')} found={found} isBrief />
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
       {!early && schema && (
@@ -172,7 +196,9 @@ export function ActPanel(props: Props) {
       )}
       <NoteField
         path={NOTE}
-        title={isNoteAsked ? say('note') : `${say('note')} (${say('optional')})`}
+        title={
+          isNoteAsked || faults.some(({ path }) => path === NOTE) ? say('note') : `${say('note')} (${say('optional')})`
+        }
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
           readersOf(step.publicNote === true, settings.kind)[language],

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { InformedRecord } from '#domain/case/state/informed-records.ts';
-import { resultPassed } from '#domain/case/people/named.ts';
+import { resultPassed } from '#domain/case/state/informed-records.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { heldRole } from '#domain/words/parties.ts';

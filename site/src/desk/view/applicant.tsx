@@ -7,6 +7,7 @@ import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/party-rules.ts';
+import { eventSentence } from '#domain/words/status.ts';
 import { sendClose } from '../acts.ts';
 import { type DeskCase, type CurrentState, isOpener } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
@@ -137,7 +138,8 @@ export function Reasons({
   const { current } = one;
   const problems = toFix(one);
   const situation = current?.situation;
-  const isRefused = !current || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
+  const after = situation?.kind === 'waiting' ? situation.after : undefined;
+  const isRefused = !current || after?.kind === 'submission-refused';
   const brought = broughtBy(one);
   const needs = current && openerNeeds(current.step, current.schema);
   const isChoice = current && brought && alternativesOf(brought.schema, brought.result, current.step).length > 0;
@@ -154,6 +156,10 @@ export function Reasons({
       {current && brought && (
         <>
           <Title>{labelOf(brought.schema)?.[language] ?? say('brought')}</Title>
+          {/* On the page of the case, the sentence at its top says this. */}
+          {after?.kind === 'led' && Title === 'h2' && (
+            <p>{eventSentence(after, { zone: current.procedure.zone })[language]}</p>
+          )}
           <Brought one={one} current={current} request={request} below={Title} {...brought} />
         </>
       )}

@@ -121,8 +121,14 @@ export function KeptFile({ path, revision, name, digest, round }: Props) {
 }
 
 /**
- * Shows a checked attachment within the page. The frame has no `sandbox`, because Chromium shows no PDF in a sandbox.
- * The type, which comes from the bytes, isolates the file: the browser's own PDF reader has no access to this page.
+ * Firefox shows a PDF in a sandbox, and runs the PDF's scripts. Without `allow-modals` they cannot ask for anything in
+ * the name of the desk. Chromium shows no PDF in a sandbox, and lets no frame of another origin open a dialog.
+ */
+const SANDBOX = /Firefox\//.test(navigator.userAgent) ? { sandbox: 'allow-scripts' } : {};
+
+/**
+ * Shows a checked attachment within the page. The type, which comes from the bytes, isolates the file: the browser's own
+ * PDF reader has no access to this page.
  */
 export function Viewer({ blob, name }: { blob: Blob; name: string }) {
   const { say } = usePlace();
@@ -139,7 +145,7 @@ export function Viewer({ blob, name }: { blob: Blob; name: string }) {
       {isPicture ? (
         <img src={address} alt={name} />
       ) : navigator.pdfViewerEnabled ? (
-        <iframe src={address} title={name} />
+        <iframe {...SANDBOX} src={address} title={name} />
       ) : (
         <p>{say('noViewer')}</p>
       )}

@@ -58,6 +58,7 @@ export function CasePage({ number }: { number: number }) {
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
   const [pair, setPair] = useState<TwoActs>();
+  const [areDocumentsOpen, setDocumentsOpen] = useState(false);
   const latest = useRef<DeskCase>(undefined);
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
@@ -102,7 +103,8 @@ export function CasePage({ number }: { number: number }) {
     setWaiting(next);
   };
   const isBehind = useBehind(one);
-  const isActing = one?.current && 'turn' in myTurn(one, one.current, toInstant(forge.now()));
+  const own = one?.current && myTurn(one, one.current, toInstant(forge.now()));
+  const isActing = own && 'turn' in own && !own.turn.replaces;
   useEffect(() => {
     // Under the hands of a person who acts, nothing changes.
     if (isBehind && !isActing && !waiting && !isGoingOn.current) void load();
@@ -143,6 +145,7 @@ export function CasePage({ number }: { number: number }) {
         pair={pair}
         replied={replied}
         sentNow={sentNow}
+        documents={{ isOpen: areDocumentsOpen, setOpen: setDocumentsOpen, reload: () => void load() }}
         key={one.entries.length}
       />
     </>
@@ -156,6 +159,12 @@ interface Props {
   readonly pair: TwoActs | undefined;
   readonly replied: (reply: ProcessReply, act: Sent) => void;
   readonly sentNow: (one: Sent) => void;
+  /** Whether the part with the documents is open; it stays open when the case has changed. */
+  readonly documents: {
+    readonly isOpen: boolean;
+    readonly setOpen: (isOpen: boolean) => void;
+    readonly reload: () => void;
+  };
 }
 
 function CaseView(props: Props) {
@@ -213,16 +222,17 @@ type CurrentProps = Props & {
 };
 
 function CurrentView(props: CurrentProps) {
-  const { one, current, waiting, reply, id, title, children } = props;
+  const { one, current, waiting, reply, documents, id, title, children } = props;
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [typed, setTyped] = useState<TypedNow>({ result: undefined, hasNote: false });
-  const [areDocumentsAsked, setDocumentsAsked] = useState(false);
   const { state, situation, procedure, schema } = current;
   const { zone } = procedure;
   const mine = myTurn(one, current, now);
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn !== undefined && !waiting;
+  // Who has given the result may give another one (R5), but the case does not wait for that.
+  const isAwaited = acts && !turn.replaces;
   // Several actors, or a party whose act the viewer only records, keep their names.
   const isViewersAlone = acts && typeof current.step.actor === 'string';
   const said = isViewersAlone ? { ...situation, who: [{ id: 'Anda', en: 'you' }] } : situation;
@@ -230,7 +240,7 @@ function CurrentView(props: CurrentProps) {
   const records = answerable(one, current, now);
   const anew = turn ? undefined : assigningAnew(one, current, now);
   const isWide = useIsWide();
-  const isOnSheet = acts && !isWide;
+  const isOnSheet = isAwaited && !isWide;
   const [isLetterOpen, setLetterOpen] = useState(isWide);
   const rounds = deskRounds(one, current);
   const asked = useNamedUses(one);
@@ -238,23 +248,31 @@ function CurrentView(props: CurrentProps) {
   const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
   const tone = isLate ? 'late' : state.visit.withApplicant ? 'wait' : '';
   const checks = { one, current, turn, asked, result: typed.result };
-  const decision = acts && (
+  const panel = acts && (
     <>
       <Ticks {...checks} hasNote={typed.hasNote} isOpen={isWide} />
-      {reply && 'entry' in reply && reply.entry.kind === 'accepted' && (
-        <p>
-          {turn.replaces
-            ? say('recordedInTurn')
-            : say('yourTurnAgain', { r: state.visit.row, s: current.step.short[language] })}
-        </p>
+      {isAwaited && reply && 'entry' in reply && reply.entry.kind === 'accepted' && (
+        <p>{say('yourTurnAgain', { r: state.visit.row, s: current.step.short[language] })}</p>
       )}
       <ActPanel {...props} turn={turn} typing={setTyped} />
     </>
   );
+  const decision =
+    panel && !isAwaited ? (
+      <>
+        <p>{say('recordedInTurn')}</p>
+        <details class="in-place">
+          <summary>{say('replaceResult')}</summary>
+          {panel}
+        </details>
+      </>
+    ) : (
+      panel
+    );
   const heading = (
     <h2 id="tindakan" class="act-title" tabIndex={-1}>
-      {acts ? capital(current.step.short[language]) : say('act')}
-      {acts && <small>{say('actInRow', { r: state.visit.row })}</small>}
+      {isAwaited ? capital(current.step.short[language]) : say('act')}
+      {isAwaited && <small>{say('actInRow', { r: state.visit.row })}</small>}
     </h2>
   );
   const jumps = <Jumps attachments={state.attachments.length} />;
@@ -324,11 +342,11 @@ function CurrentView(props: CurrentProps) {
             marks={(pointer) => isMarked(round?.fields ?? [], pointer)}
           />
         </details>
-        <details class="part" onToggle={() => setDocumentsAsked(true)}>
+        <details class="part" open={documents.isOpen} onToggle={(event) => documents.setOpen(event.currentTarget.open)}>
           <summary>
             <h2 class="part-title">{say('documents')}</h2>
           </summary>
-          {areDocumentsAsked && <DocumentsPart one={one} current={current} />}
+          {documents.isOpen && <DocumentsPart one={one} current={current} reload={documents.reload} />}
         </details>
         <Trail one={one} current={current} rounds={rounds} isOpen={isWide} />
         <Links one={one} />

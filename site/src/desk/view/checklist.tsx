@@ -65,10 +65,12 @@ export function Ticks(props: StepProps & { readonly hasNote: boolean }) {
       `${say('consults')} ${'role' in party ? one.office.roleName(party.role)[language] : party.text[language]}`,
     ]),
   ];
-  const there = ticks.filter(([icon]) => icon === 'check').length;
+  // Only what is there or lacking is counted; whether people were asked is not known yet.
+  const counted = ticks.filter(([icon]) => icon !== 'people');
+  const there = counted.filter(([icon]) => icon === 'check').length;
   return (
     <details class="ticks" open={isOpen}>
-      <summary>{say('present', { n: there, m: ticks.length })}</summary>
+      <summary>{say('present', { n: there, m: counted.length })}</summary>
       <ul>
         {ticks.map(([icon, text]) => (
           <li key={text} class={`is-${icon}`}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { toInstant } from '#domain/clock/instant.ts';
 import type { Lack } from '#domain/documents/lacks.ts';
 import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
 import type { SheetPhoto } from '#domain/documents/sheet.ts';
@@ -13,23 +14,26 @@ import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/
 import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
 import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
-import type { CurrentState, DeskCase } from '../desk-case.ts';
-import { sayLetters } from '../letter-words.ts';
+import { type CurrentState, type DeskCase, viewerOf } from '../desk-case.ts';
+import { type LETTERS, sayLetters } from '../letter-words.ts';
 import { lettersOf } from '../letters.ts';
 import { KeptFile } from './attachments.tsx';
 import { announce, LoadFault, Tag, usePlace } from './common.tsx';
 import { LetterPaper } from './letter-sheet.tsx';
 import { Photos } from './photos.tsx';
+import { FileSigned } from './signed/filing.tsx';
 
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
+  /** Reads the case again, after a signed document was filed. */
+  readonly reload: () => void;
 }
 
 type Letters = Awaited<ReturnType<ReturnType<typeof reader>>>;
 
 /** Returns a function that makes the letters of a case, with internal parts, from its journal and main's templates. */
-function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current }: Props) {
+function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current }: Omit<Props, 'reload'>) {
   return async () => {
     const { office, sops, entries, lines } = one;
     const { procedure, schema, state, step } = current;
@@ -37,10 +41,11 @@ function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current
     const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
     const by = { procedure, requestSchema: schema, schemas: (path: string) => office.schemas.get(path), now };
     const read = readOnce(readOver(fetch.bind(window), settings.base));
+    const main = [...office.procedures.values()].find(({ id }) => id === procedure.id) ?? procedure;
     const place = await documentPlace(read, lines, `${location.origin}${settings.base}/berkas/${state.opens.case}/`);
     const made = sheetsOf(documents, documentCase(documents, entries, by, false), place);
     return {
-      ...caseLetters(documents, { procedure, entries, step: step.id }, made),
+      ...caseLetters(documents, { procedure, entries, step: step.id, main }, made),
       without: recordsWithout(procedure, documents.templates),
     };
   };
@@ -48,7 +53,7 @@ function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current
 
 /**
  * Lists the letters of a case with what the register knows of each: when it can be made, what it lacks, and whether it
- * was handed in signed. The letters that the current step owes come first.
+ * was filed signed (R47). The letters that the current step owes come first, then those that are to be filed signed.
  */
 export function DocumentsPart(props: Props) {
   const { one, current } = props;
@@ -74,18 +79,28 @@ export function DocumentsPart(props: Props) {
       <p role="status">{say('loading')}</p>
     );
   const common = lacksOfAll(letters.letters);
-  const owed = letters.letters.filter(({ isOwed }) => isOwed);
-  const there = letters.letters.filter(({ isOwed, sheets, signed }) => !isOwed && sheets.length + signed.length > 0);
-  const notYet = letters.letters.filter((each) => !owed.includes(each) && !there.includes(each));
-  const ofCase = { one, zone: current.procedure.zone, common, isOpen: current.state.end === undefined };
+  const groupOf = ({ isOwed, sheets: [newest], filers, signed }: ListedLetter): keyof typeof LETTERS => {
+    if (isOwed) return 'now';
+    if (newest && newest.signed === undefined && filers.length > 0) return 'unsigned';
+    if (newest || signed.length > 0) return 'others';
+    return current.state.end ? 'never' : 'later';
+  };
+  const { held, applies } = viewerOf(one, current, toInstant(place.forge.now()));
+  const roles = applies ? [] : held.map(({ role }) => role);
+  const ofCase = { one, zone: current.procedure.zone, common, roles, reload: props.reload };
   return (
     <>
       <p class="hint">{say('note')}</p>
       {letters.letters.length === 0 && <p class="empty">{say('none')}</p>}
       <Lacks lacks={common} />
-      <Group title={say('now')} letters={owed} {...ofCase} />
-      <Group title={say(owed.length > 0 ? 'others' : 'all')} letters={there} {...ofCase} />
-      <Group title={say(ofCase.isOpen ? 'later' : 'never')} letters={notYet} {...ofCase} />
+      {(['now', 'unsigned', 'others', 'later', 'never'] as const).map((each) => (
+        <Group
+          title={say(each)}
+          letters={letters.letters.filter((letter) => groupOf(letter) === each)}
+          {...ofCase}
+          key={each}
+        />
+      ))}
       {letters.others.length > 0 && (
         <>
           <h3>{say('otherFiles')}</h3>
@@ -129,7 +144,9 @@ interface OfCase {
   readonly zone: string;
   /** What is said once for all letters. */
   readonly common: readonly Lack[];
-  readonly isOpen: boolean;
+  /** The viewer's roles, in which they may file signed documents; none for an applicant of the case. */
+  readonly roles: readonly string[];
+  readonly reload: () => void;
 }
 
 function Group({
@@ -153,21 +170,36 @@ function Group({
 function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter }) {
   const { language } = usePlace();
   const say = sayLetters(language);
-  const { common, isOpen } = ofCase;
-  const { title, awaits, sheets, signed, isOwed } = letter;
+  const { common, one, roles, reload } = ofCase;
+  const { id, title, awaits, sheets, signed, isOwed, filers } = letter;
   const [newest, ...earlier] = sheets;
   const lacks = newest?.lacks.filter(({ message }) => !common.some((each) => each.message.id === message.id)) ?? [];
   return (
     <li>
       <div class="letter-line">
         <h4>{newest?.title[language] ?? title[language]}</h4>
-        {signed.length > 0 && <Tag tone="done">{say('back')}</Tag>}
+        {newest?.signed !== undefined && <Tag tone="done">{say('back')}</Tag>}
         {newest && <Make sheet={newest} isMain={isOwed} />}
       </div>
       {awaits && <p class="meta">{awaits[language]}</p>}
       <Lacks lacks={lacks} />
-      {isOwed && isOpen && newest && signed.length === 0 && <p class="meta">{say('notBack')}</p>}
       {signed.length > 0 && <Files files={signed} {...ofCase} />}
+      {newest?.seq !== undefined && filers.some((role) => roles.includes(role)) ? (
+        <FileSigned one={one} paper={id} entry={newest.seq} isNew={newest.signed === undefined} filed={reload} />
+      ) : (
+        filers.length > 0 &&
+        newest?.signed === undefined && (
+          <p class="meta">
+            {say('filedBy', {
+              r: list(
+                filers.map((role) => one.office.roleName(role)[language]),
+                'or',
+                language,
+              ),
+            })}
+          </p>
+        )
+      )}
       {earlier.length > 0 && (
         <details>
           <summary>{say('earlier', { n: earlier.length })}</summary>

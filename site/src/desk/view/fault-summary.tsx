@@ -6,6 +6,7 @@ import { usePlace } from './common.tsx';
 /**
  * Lists all faults with links to their fields. The list takes the focus when faults are found, so that a person who
  * works by keyboard continues there.
+ * @param isBrief whether only the fields are named, because each field says what is wrong
  * @param show shows a field that is not on the screen, and focuses its control
  * @param found a value that changes with every check; while the person corrects fields, the focus does not move
  */
@@ -13,12 +14,14 @@ export function FaultSummary({
   faults,
   title,
   found,
+  isBrief = false,
   heading: Title = 'h3',
   show = (path, root) => root.getElementById(fieldId(path))?.focus(),
 }: {
   faults: readonly Fault[];
   title: string;
   found: unknown;
+  isBrief?: boolean;
   heading?: 'h2' | 'h3';
   show?: (path: string, root: Document | ShadowRoot) => void;
 }) {
@@ -28,6 +31,8 @@ export function FaultSummary({
     if (found) ref.current?.focus();
   }, [found]);
   if (faults.length === 0) return null;
+  const isFirst = ({ path }: Fault, at: number): boolean => faults.findIndex((each) => each.path === path) === at;
+  const listed = isBrief ? faults.filter(isFirst) : faults;
   return (
     <div
       class={found ? 'notice is-refused' : 'notice'}
@@ -38,7 +43,7 @@ export function FaultSummary({
     >
       <Title id="galat">{title}</Title>
       <ul class="plain">
-        {faults.map(({ path, label, message, isMissing }, at) => (
+        {listed.map(({ path, label, message, isMissing }, at) => (
           <li key={at}>
             <a
               href={`#${fieldId(path)}`}
@@ -50,7 +55,7 @@ export function FaultSummary({
               }}
             >
               {label[language]}
-              {!isMissing && `: ${message[language]}`}
+              {!isMissing && !isBrief && `: ${message[language]}`}
             </a>
           </li>
         ))}

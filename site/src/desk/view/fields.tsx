@@ -13,6 +13,7 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
+import { meaningOf, patternOf } from '#domain/request/named-rooms.ts';
 import type { RequestRules } from '#domain/request/semantics.ts';
 import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
@@ -109,23 +110,10 @@ export function Fields({
 const alternativeNames = ({ oneOf, anyOf }: Schema): unknown[] =>
   [oneOf, anyOf].flat().flatMap((branch) => (branch as Schema | undefined)?.['required'] ?? []);
 
-/** Returns the pattern of a pointer, with `*` in place of each index of a list. */
-const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
-
-/**
- * Returns the widget of a field: the widget in its schema or, without one, the widget for the meaning that the
- * procedure gives to the field.
- */
-function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
-  const pattern = patternOf(path);
-  const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
-  return String(schema['x-widget'] ?? (meant === 'applicant' ? 'account' : (meant ?? '')));
-}
-
 function Field(props: FieldProps) {
   const { form, schema, path } = props;
   const items = itemsOf(schema);
-  const widget = widgetOf(form, schema, path);
+  const widget = meaningOf(schema, path, form.pointers);
   const Own = form.widgets?.[widget];
   if (Own) return <Own {...props} />;
   if (propertiesOf(schema).length > 0) return <Section {...props} />;
@@ -170,7 +158,8 @@ function choicesOf(
 export function useLabels({ form, schema, path, isRequired, isAlternative, label }: FieldProps) {
   const { language, say } = usePlace();
   const id = fieldId(path);
-  const fault = form.faults.find((each) => each.path === path);
+  const faults = form.faults.flatMap((each) => (each.path === path ? [each.message[language]] : []));
+  const fault = faults.map((each) => (faults.length > 1 ? each.replace(/[^.!?]$/, '$&.') : each)).join(' ');
   const isGroup = propertiesOf(schema).length > 0;
   // An item of a list has a label of its own and no mark, since its list has one.
   const isOptional = !isAlternative && label === undefined && (!isRequired || mayBeEmpty(schema));
@@ -182,7 +171,7 @@ export function useLabels({ form, schema, path, isRequired, isAlternative, label
     optional: isOptional ? <span class="optional"> ({say('optional')})</span> : null,
     // The hint of a group does not say who will see the group, because the hint of each field says that.
     hint: hint?.[language] ?? '',
-    fault: fault?.message[language],
+    fault,
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
   };
 }
@@ -211,7 +200,7 @@ function Single(props: FieldProps) {
   const { say, language } = usePlace();
   const labels = useLabels(props);
   const { id, title, optional, fault, described } = labels;
-  const widget = widgetOf(form, schema, props.path);
+  const widget = meaningOf(schema, props.path, form.pointers);
   const choices = choicesOf(form, schema, widget, props.path);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
   const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);

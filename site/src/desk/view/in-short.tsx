@@ -1,3 +1,4 @@
+import { settledPlace } from '#domain/case/room/prefill.ts';
 import { labelAt, labelOfValue, fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
@@ -26,7 +27,10 @@ interface Props {
 export function InShort({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = current;
-  const { room, start, end } = state.slot;
+  const { start, end } = state.slot;
+  // The place that was settled counts, and not the one that was asked for.
+  const settled = settledPlace(procedure, state);
+  const { room } = settled ?? state.slot;
   const line = ({ label, field, value }: MainFact) => (
     <Line key={label.id} name={label[language]}>
       <Values root={schema} schema={field} value={value} zone={procedure.zone} office={one.office} />
@@ -39,7 +43,7 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
         {whoAndWhat(procedure, schema, state.request).map(line)}
         {start && end && <Line name={say('when')}>{period(start, end, procedure.zone)[language]}</Line>}
         {room && <Line name={say('room')}>{one.office.roomName(room)[language]}</Line>}
-        {placeAndPeople(procedure, schema, state.request).map(line)}
+        {placeAndPeople(procedure, schema, state.request, settled).map(line)}
         {state.agenda && (
           <Line name={say('agenda')}>
             {state.agenda.number}/{state.agenda.year}
@@ -150,13 +154,23 @@ export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema,
   return [...who, ...filters].flatMap((pointer) => factAt(schema, request, pointer));
 }
 
-/** Returns the place outside of the office's rooms, and the number of participants. */
-export const placeAndPeople = ({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] =>
-  [pointers.place, pointers.participants].flatMap((pointer) =>
-    pointer === undefined ? [] : factAt(schema, request, pointer),
-  );
+/**
+ * Returns the place outside of the office's rooms, and the number of participants.
+ * @param settled the room or place that was settled; undefined if none was
+ */
+export const placeAndPeople = (
+  { request: { pointers } }: Procedure,
+  schema: Schema,
+  request: unknown,
+  settled?: { readonly place?: string },
+): MainFact[] => [
+  ...(pointers.place === undefined ? [] : factAt(schema, request, pointers.place, settled && [settled.place])),
+  ...(pointers.participants === undefined ? [] : factAt(schema, request, pointers.participants)),
+];
 
-function factAt(schema: Schema, request: unknown, pointer: string): MainFact[] {
-  const [field, label, value] = [fieldAt(schema, pointer), labelAt(schema, pointer), valueAt(request, pointer)];
+/** @param instead the value that is shown in place of the request's */
+function factAt(schema: Schema, request: unknown, pointer: string, instead?: readonly unknown[]): MainFact[] {
+  const value = instead ? instead[0] : valueAt(request, pointer);
+  const [field, label] = [fieldAt(schema, pointer), labelAt(schema, pointer)];
   return field && label && value !== undefined ? [{ field, label, value }] : [];
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { BLANK, GAP } from '#domain/documents/fill.ts';
+import { contactParts } from '#domain/documents/letterhead-lines.ts';
 import type { Pair, Sheet, SheetPart, SignatureColumn } from '#domain/documents/sheet.ts';
 import look from '../../styles/letter.css?inline';
 
@@ -48,7 +49,11 @@ export function LetterPaper({ sheet, signed, isSmall }: Look & { readonly sheet:
           ))}
           {head.contact.map((line, at) => (
             <p class="letter-note" key={at}>
-              {line}
+              {contactParts(line).map((part) => (
+                <>
+                  <span>{part}</span>{' '}
+                </>
+              ))}
             </p>
           ))}
         </header>
@@ -132,9 +137,7 @@ function Part({ part, signed }: { readonly part: SheetPart } & Pick<Look, 'signe
     case 'space':
       return <p class="letter-space">{words(part.text)}</p>;
     case 'photos':
-      return part.pictures.length === 0 ? (
-        <p class="letter-space">{words(part.text)}</p>
-      ) : (
+      return part.pictures.length === 0 ? null : (
         <>
           <p class="letter-section">{words(part.text)}</p>
           <div class="letter-photos">

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { PHOTO_LIMITS, photoFault, TRANSPARENT } from '#domain/documents/photos.ts';
+import { PHOTO_LIMITS } from '#domain/documents/photos.ts';
 import type { SheetPhoto } from '#domain/documents/sheet.ts';
-import { fitting } from '../../request/attachment.ts';
+import { photoOf } from '../../request/picture.ts';
 import { base64 } from '../../request/sha256-of.ts';
 import { sayLetters } from '../letter-words.ts';
 import { usePlace, Words } from './common.tsx';
@@ -9,20 +9,6 @@ import { usePlace, Words } from './common.tsx';
 interface Props {
   readonly photos: readonly SheetPhoto[];
   readonly set: (photos: readonly SheetPhoto[]) => void;
-}
-
-/** Draws a picture on white paper, and returns it as JPEG. */
-async function asJpeg(file: File): Promise<Uint8Array<ArrayBuffer>> {
-  const picture = await createImageBitmap(file);
-  const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
-  const paper = canvas.getContext('2d');
-  if (paper) {
-    paper.fillStyle = '#fff';
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.drawImage(picture, 0, 0);
-  }
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.9));
-  return new Uint8Array((await blob?.arrayBuffer()) ?? []);
 }
 
 const FIELD = 'foto-kegiatan';
@@ -41,13 +27,10 @@ export function Photos({ photos, set }: Props) {
     const wrong: string[] = [];
     const next = [...photos];
     for (const each of picked) {
-      const { file } = await fitting(each);
-      let bytes = new Uint8Array(await file.arrayBuffer());
-      if (photoFault(bytes) === TRANSPARENT) bytes = await asJpeg(file);
-      const fault = photoFault(bytes);
-      if (fault) wrong.push(say('photoWrong', { f: each.name, w: fault[language] }));
+      const photo = await photoOf(each);
+      if (!photo) wrong.push(say('photoWrong', { f: each.name }));
       else if (next.length >= PHOTO_LIMITS.count) wrong.push(say('photosMany', { n: PHOTO_LIMITS.count }));
-      else next.push({ image: base64(bytes), caption: '' });
+      else next.push({ image: base64(new Uint8Array(await photo.arrayBuffer())), caption: '' });
     }
     setFaults([...new Set(wrong)]);
     set(next);

@@ -7,7 +7,7 @@ import { toInstant } from '#domain/clock/instant.ts';
 import type { Language } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { ProcessReply } from '../acts.ts';
-import { type DeskCase, myTurn, refusalReadingOf } from '../desk-case.ts';
+import { type DeskCase, myTurn, problemsAtFields, refusalReadingOf } from '../desk-case.ts';
 import { PAIR, RECORDED, SUPPLIER } from '../reply-words.ts';
 import { filled } from '../sign-in-words.ts';
 import { usePlace } from './common.tsx';
@@ -67,6 +67,11 @@ function OneReply({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
           refusalReadingOf(one.office, one.current.procedure, one.current.state.end ? undefined : one.current.step),
         )[language]
       : undefined;
+  // The reasons at fields are shown there. The sentence above names the fields.
+  const atFields = entry ? problemsAtFields(one, entry, toInstant(forge.now())) : [];
+  const explained = reason
+    ? toExplain(entry?.problems ?? []).filter((each) => !atFields.includes(each))
+    : entry?.problems;
   const supplier = entry && supplierToAsk(one, entry, toInstant(forge.now()));
   return (
     <div
@@ -88,7 +93,7 @@ function OneReply({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
       {entry?.kind === 'submission-refused' && (
         <p>{isRefusedAsk(entry) ? `${entryKind(entry)[language]}:` : say('cannotSubmit')}</p>
       )}
-      <Problems problems={reason ? toExplain(entry?.problems ?? []) : entry?.problems} current={one.current} />
+      <Problems problems={explained} current={one.current} />
       <Problems problems={entry?.warnings} current={one.current} />
       {supplier !== undefined && <p>{SUPPLIER[language].replace('{p}', one.office.roleName(supplier)[language])}</p>}
     </div>

@@ -183,7 +183,7 @@ export const FIGURE_TEXT = {
 
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
-    id: 'Selang antara waktu suatu tindakan di GitHub atau sistem kantor, atau saat pengingat dan tenggat yang direncanakan, dan waktu entrinya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
+    id: 'Selang antara waktu suatu tindakan di GitHub atau sistem kantor, atau saat pengingat dan tenggat yang direncanakan, dan waktu entrinya masuk register. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
     en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that added its entry to the register. Deadlines are computed from the time of the act, never from the time of the recording: the gap only changes when people were notified.',
   },
   recordingLink: {
@@ -222,7 +222,7 @@ const REASONS: Readonly<Record<RefusalReason, Text>> = {
   stale: { id: 'permohonan sudah berubah', en: 'the request had changed' },
   'four-eyes': { id: 'harus orang lain', en: 'it must be another person' },
   incomplete: { id: 'catatan atau hasil kurang atau tidak sesuai', en: 'note or result missing or not right' },
-  'room-taken': { id: 'ruang sudah dipakai', en: 'the room is taken' },
+  'room-taken': { id: 'ruang sudah dipesan', en: 'the room is taken' },
 };
 
 /** Returns the words for a turn that did not go forward: the words of the entry that ended the turn (R35). */

@@ -1,64 +1,71 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CorrectableField } from '#domain/case/act/correctable.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import type { Text } from '#domain/problem.ts';
 import { fieldAt, labelOfValue, resolve } from '#domain/request/annotations.ts';
+import { REQUIRED } from '#domain/request/schema-sayings.ts';
+import { list } from '#domain/words/language.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import {
   caseNumberIn,
   type CorrectionCase,
-  isCorrected,
   labelsOf,
   loadCorrectable,
   sendCorrection,
   typedValue,
 } from '../../manage/corrections.ts';
+import type { ManagedOffice } from '../../manage/load.ts';
+import { missing, wrong } from '../../manage/plan.ts';
+import { MANAGE, manageText } from '../../manage/words.ts';
+import { sayBoth } from '../../words.ts';
+import { isEntered } from '../../comment-reply.ts';
 import { announce, Heading, Icon, Refused, usePlace, Words } from '../common.tsx';
-import { Effects, LinesField, SelectField, TextField, useWords } from './parts.tsx';
+import { Effects, LinesField, MarkedForm, SelectField, TextField, useWords } from './parts.tsx';
 
 type OpenCase = Extract<CorrectionCase, { one: unknown }>;
 
 /** Corrects a public field of an ended case (R49). */
-export function CorrectionsPage() {
-  const { forge, failed, say } = usePlace();
+export function CorrectionsPage({ managed }: { managed: ManagedOffice }) {
+  const { forge, failed, language } = usePlace();
   const m = useWords();
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<CorrectionCase>();
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<Text>();
   const [done, setDone] = useState('');
   const corrected = async (): Promise<void> => {
     await open();
     setDone(m('correctedNow'));
     announce(m('correctedNow'));
   };
+  const refuse = (why: Text): void => {
+    setFault(why);
+    announce(why[language]);
+  };
   const open = async (): Promise<void> => {
-    setFault('');
+    setFault(undefined);
     setDone('');
     const number = caseNumberIn(typed);
     if (number === undefined) {
       setFound(undefined);
-      return setFault(m('noCase', { n: typed || '–' }));
+      return refuse(typed.trim() === '' ? REQUIRED : manageText('noCase', { n: typed }));
     }
     try {
       const read = await loadCorrectable(forge, number);
-      if (!read) setFault(m('noCase', { n: typed }));
-      else if ('why' in read) setFault(m(read.why, { c: read.id }));
+      if (!read) refuse(manageText('noCase', { n: typed }));
+      else if ('why' in read) refuse(read.why);
       setFound(read && 'one' in read ? read : undefined);
     } catch (error) {
       failed(error);
-      setFault(say('caseFault'));
+      refuse(sayBoth('caseFault'));
     }
   };
   return (
     <>
       <Heading>{m('koreksi')}</Heading>
-      <p>{m('koreksiNote')}</p>
-      <form
-        class="card manage-form manage-ask"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void open();
-        }}
-      >
+      <p>
+        {m('koreksiNote')} <Correctors managed={managed} />
+      </p>
+      <MarkedForm faults={fault ? [wrong(['nomor', MANAGE.caseNumber], fault)] : []} submit={() => void open()}>
         <TextField
           id="nomor"
           label={m('caseNumber')}
@@ -67,17 +74,25 @@ export function CorrectionsPage() {
           set={setTyped}
           longest={40}
         />
-        <Refused text={fault} />
         <p>
           <button type="submit" class="second">
             {m('openCase')}
           </button>
         </p>
-      </form>
+      </MarkedForm>
       {done && <p class="notice is-accepted">{done}</p>}
       {found && 'one' in found && <Correct key={found.one.entries.length} found={found} corrected={corrected} />}
     </>
   );
+}
+
+/** Names the offices that correct ended cases, by the SOPs in force. */
+export function Correctors({ managed: { office } }: { managed: ManagedOffice }) {
+  const { language } = usePlace();
+  const m = useWords();
+  const roles = [...office.procedures.values()].flatMap(({ corrections }) => corrections?.by ?? []);
+  const names = [...new Set(roles)].map((role) => office.roleName(role)[language]);
+  return names.length > 0 ? <>{m('correctors', { r: list(names, 'and', language) })}</> : null;
 }
 
 function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promise<void> }) {
@@ -88,6 +103,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
   const [note, setNote] = useState('');
   const [fault, setFault] = useState('');
   const [news, setNews] = useState('');
+  const [tries, setTries] = useState(0);
   const isUnderWay = useRef(false);
   // What was said about missing fields is about the fields before.
   useEffect(() => setFault(''), [at, typed, note]);
@@ -96,22 +112,23 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
   const chosen = fields[Number(at === '' ? -1 : at)];
   const value = chosen && typedValue(chosen, typed);
   const isReady = chosen !== undefined && value !== undefined && typed.trim() !== '' && value !== chosen.before;
+  const faults = [
+    ...missing([['isian', MANAGE.field, at]]),
+    ...(chosen && typed.trim() !== '' && value === undefined
+      ? [wrong(['menjadi', MANAGE.newValue], MANAGE.isNumber)]
+      : missing([['menjadi', MANAGE.newValue, chosen ? typed : '-']])),
+    ...missing([['alasan', MANAGE.whyCorrect, note]]),
+  ];
   const send = async (): Promise<void> => {
     if (isUnderWay.current) return;
-    if (chosen && typed.trim() !== '' && value === undefined) return setFault(m('isNumber'));
-    const missing = [
-      ...(chosen ? [] : [m('field')]),
-      ...(typed.trim() === '' ? [m('newValue')] : []),
-      ...(note.trim() === '' ? [m('whyCorrect')] : []),
-    ];
-    if (missing.length > 0) return setFault(m('complete', { f: missing.join(', ') }));
+    if (faults.length > 0) return setTries(tries + 1);
     if (!isReady || value === undefined) return setFault(m('nothingChanges'));
     isUnderWay.current = true;
     setFault('');
     setNews(m('waitingReply'));
     try {
       const review = await sendCorrection(forge, one, chosen, { value, note: note.trim() });
-      const isDone = await isCorrected(forge, one, review);
+      const isDone = await isEntered(forge, one, review);
       setNews('');
       if (isDone) await corrected();
       else setFault(m('notCorrected'));
@@ -130,7 +147,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
   const choices = chosen && choicesOf(chosen, language);
   return (
     <div class="manage-two">
-      <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+      <MarkedForm faults={faults} tries={tries}>
         <h2>
           <a href={`#/${one.number}`}>{id}</a>
         </h2>
@@ -157,7 +174,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
           </>
         )}
         <LinesField id="alasan" label={m('whyCorrect')} why={m('reasonWhy')} rows={2} value={note} set={setNote} />
-      </form>
+      </MarkedForm>
       <div class="manage-right">
         <section class="says" aria-label={m('willBe')}>
           <p class="says-label">{m('willBe')}</p>

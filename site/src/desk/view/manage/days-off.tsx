@@ -3,10 +3,10 @@ import { planDay, planWorkday } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
 import { letterDay } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Plan, planFile } from '../../manage/plan.ts';
-import type { ManageWord } from '../../manage/words.ts';
+import { missing, type Plan, planFile } from '../../manage/plan.ts';
+import { MANAGE, manageText, type ManageWord } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
-import { Pick, Preview, TextField, toForm, useKept, useWords } from './parts.tsx';
+import { ChangeForm, Pick, TextField, toForm, useKept, useWords } from './parts.tsx';
 
 const EMPTY = { gone: '', date: '', name: '', nameEn: '', kind: 'holiday', decree: '' };
 
@@ -26,55 +26,59 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
   return (
     <>
       <Heading>{m('libur')}</Heading>
-      <div class="manage-two">
-        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          <h2 tabIndex={-1}>{value.gone ? m('removeDay', { d: letterDay(value.gone)[language] }) : m('addDay')}</h2>
-          {value.gone ? (
-            <p>
-              <button type="button" class="plain-button" onClick={() => set({ gone: '' })}>
-                {m('addDay')}
-              </button>
-            </p>
-          ) : (
-            <>
-              <TextField id="tanggal" type="date" label={m('day')} value={value.date} set={(date) => set({ date })} />
-              <Pick
-                name="jenis"
-                legend={m('kind')}
-                value={value.kind}
-                set={(kind) => set({ kind })}
-                options={(['holiday', 'leave'] as const).map((each) => ({ value: each, label: m(each) }))}
-              />
-              <TextField
-                id="nama"
-                label={m('dayName')}
-                value={value.name}
-                set={(name) => set({ name })}
-                longest={100}
-              />
-              <TextField
-                id="nama-en"
-                label={m('dayNameEn')}
-                isOptional
-                value={value.nameEn}
-                set={(nameEn) => set({ nameEn })}
-                longest={100}
-              />
-              {isNewYear && (
-                <TextField
-                  id="dasar"
-                  label={m('yearDecree', { y: year })}
-                  why={m('yearDecreeWhy')}
-                  value={value.decree}
-                  set={(decree) => set({ decree })}
-                  longest={200}
+      <ChangeForm
+        managed={managed}
+        plan={plan}
+        sent={typed.forget}
+        fields={
+          <>
+            <h2 tabIndex={-1}>{value.gone ? m('removeDay', { d: letterDay(value.gone)[language] }) : m('addDay')}</h2>
+            {value.gone ? (
+              <p>
+                <button type="button" class="plain-button" onClick={() => set({ gone: '' })}>
+                  {m('addDay')}
+                </button>
+              </p>
+            ) : (
+              <>
+                <TextField id="tanggal" type="date" label={m('day')} value={value.date} set={(date) => set({ date })} />
+                <Pick
+                  name="jenis"
+                  legend={m('kind')}
+                  value={value.kind}
+                  set={(kind) => set({ kind })}
+                  options={(['holiday', 'leave'] as const).map((each) => ({ value: each, label: m(each) }))}
                 />
-              )}
-            </>
-          )}
-        </form>
-        <Preview managed={managed} plan={plan} sent={typed.forget} />
-      </div>
+                <TextField
+                  id="nama"
+                  label={m('dayName')}
+                  value={value.name}
+                  set={(name) => set({ name })}
+                  longest={100}
+                />
+                <TextField
+                  id="nama-en"
+                  label={m('dayNameEn')}
+                  isOptional
+                  value={value.nameEn}
+                  set={(nameEn) => set({ nameEn })}
+                  longest={100}
+                />
+                {isNewYear && (
+                  <TextField
+                    id="dasar"
+                    label={m('yearDecree', { y: year })}
+                    why={m('yearDecreeWhy')}
+                    value={value.decree}
+                    set={(decree) => set({ decree })}
+                    longest={200}
+                  />
+                )}
+              </>
+            )}
+          </>
+        }
+      />
       {years.map(({ year: of, decree, holidays, collectiveLeave }) => (
         <section key={of} class="manage-history">
           <h2>{m('daysOf', { y: of })}</h2>
@@ -111,19 +115,16 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
 
   function planOf(): Plan {
     if (value.gone)
-      return planFile(managed, NAMED.calendar, language, (text) => planWorkday(text, calendar, value.gone));
-    const wanted: readonly [string, string][] = [
-      [m('day'), value.date],
-      [m('dayName'), value.name],
-      ...(isNewYear && value.kind === 'holiday'
-        ? ([[m('yearDecree', { y: year }), value.decree]] as [string, string][])
-        : []),
-    ];
-    const missing = wanted.filter(([, text]) => text.trim() === '').map(([word]) => word);
-    if (missing.length > 0) return { missing };
+      return planFile(managed, NAMED.calendar, language, undefined, (text) => planWorkday(text, calendar, value.gone));
+    const faults = missing([
+      ['tanggal', MANAGE.day, value.date],
+      ['nama', MANAGE.dayName, value.name],
+      ['dasar', manageText('yearDecree', { y: year }), isNewYear && value.kind === 'holiday' ? value.decree : '-'],
+    ]);
+    if (faults.length > 0) return { faults };
     const name = { id: value.name.trim(), en: value.nameEn.trim() || value.name.trim() };
     const day = { date: value.date, name, isLeave: value.kind === 'leave', decree: value.decree.trim() };
-    return planFile(managed, NAMED.calendar, language, (text) => planDay(text, calendar, day));
+    return planFile(managed, NAMED.calendar, language, ['tanggal', MANAGE.day], (text) => planDay(text, calendar, day));
   }
 }
 

@@ -6,9 +6,10 @@ import { OPTIONAL } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { armsOf } from '../../manage/arms.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Plan, planFile } from '../../manage/plan.ts';
+import { missing, type Plan, planFile, wrong } from '../../manage/plan.ts';
+import { MANAGE } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
-import { LinesField, Preview, TextField, useKept, useWords } from './parts.tsx';
+import { ChangeForm, LinesField, TextField, useKept, useWords } from './parts.tsx';
 
 type Typed = Readonly<
   Record<'lines' | 'address' | 'postcode' | 'telephone' | 'email' | 'site' | 'place' | 'arms' | 'alt', string>
@@ -37,8 +38,6 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
   const typed = useKept<Typed>('surat', viewer.databaseId, typedOf(letterhead));
   const { value, set } = typed;
   const [armsFault, setArmsFault] = useState('');
-  const postcodeFault = value.postcode && !/^\d{5}$/.test(value.postcode) ? m('postcodeFault') : undefined;
-  const emailFault = value.email && !EMAIL.test(value.email) ? m('emailFault') : undefined;
   const after = letterheadOf(value, letterhead?.contact);
   const choose = async (file: File | undefined): Promise<void> => {
     setArmsFault('');
@@ -50,122 +49,131 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
   return (
     <>
       <Heading>{m('letterhead')}</Heading>
-      <div class="manage-two">
-        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          <LinesField
-            id="baris"
-            label={m('lines')}
-            why={m('linesWhy')}
-            value={value.lines}
-            set={(lines) => set({ lines })}
-          />
-          <TextField
-            id="alamat"
-            isOptional
-            label={m('address')}
-            value={value.address}
-            set={(address) => set({ address })}
-            longest={100}
-          />
-          <div class="manage-pair">
-            <TextField
-              id="kode-pos"
-              isOptional
-              label={m('postcode')}
-              fault={postcodeFault}
-              value={value.postcode}
-              set={(postcode) => set({ postcode: postcode.trim() })}
-              longest={5}
+      <ChangeForm
+        managed={managed}
+        plan={planOf()}
+        effects={effectWords([OPTIONAL.letterhead]).map((words) => ({ kind: 'check', words: words[language] }))}
+        sent={typed.forget}
+        fields={
+          <>
+            <LinesField
+              id="baris"
+              label={m('lines')}
+              why={m('linesWhy')}
+              value={value.lines}
+              set={(lines) => set({ lines })}
             />
             <TextField
-              id="telepon"
+              id="alamat"
               isOptional
-              type="tel"
-              label={m('telephone')}
-              value={value.telephone}
-              set={(telephone) => set({ telephone })}
-              longest={40}
+              label={m('address')}
+              value={value.address}
+              set={(address) => set({ address })}
+              longest={100}
             />
-          </div>
-          <TextField
-            id="surel"
-            isOptional
-            type="email"
-            label={m('email')}
-            fault={emailFault}
-            value={value.email}
-            set={(email) => set({ email: email.trim() })}
-            longest={80}
-          />
-          <TextField
-            id="laman"
-            label={m('site')}
-            isOptional
-            value={value.site}
-            set={(site) => set({ site })}
-            longest={80}
-          />
-          <TextField id="tempat" label={m('place')} value={value.place} set={(place) => set({ place })} longest={60} />
-          <div class="manage-field">
-            <label for="lambang">
-              {m('arms')} <span class="hint">{m('optional')}</span>
-            </label>
-            <p class="hint" id="lambang-hint">
-              {m('armsWhy')}
-            </p>
-            {armsFault && (
-              <p class="fault" role="alert">
-                {armsFault}
-              </p>
-            )}
-            <input
-              id="lambang"
-              type="file"
-              accept="image/png,image/jpeg"
-              aria-describedby="lambang-hint"
-              onChange={(event) => void choose(event.currentTarget.files?.[0])}
-            />
-          </div>
-          {value.arms && (
-            <>
+            <div class="manage-pair">
               <TextField
-                id="lambang-apa"
-                label={m('armsAlt')}
-                value={value.alt}
-                set={(alt) => set({ alt })}
-                longest={100}
+                id="kode-pos"
+                isOptional
+                label={m('postcode')}
+                value={value.postcode}
+                set={(postcode) => set({ postcode: postcode.trim() })}
+                longest={5}
               />
-              <p>
-                <button type="button" class="plain-button" onClick={() => set({ arms: '', alt: '' })}>
-                  {m('armsNone')}
-                </button>
+              <TextField
+                id="telepon"
+                isOptional
+                type="tel"
+                label={m('telephone')}
+                value={value.telephone}
+                set={(telephone) => set({ telephone })}
+                longest={40}
+              />
+            </div>
+            <TextField
+              id="surel"
+              isOptional
+              type="email"
+              label={m('email')}
+              value={value.email}
+              set={(email) => set({ email: email.trim() })}
+              longest={80}
+            />
+            <TextField
+              id="laman"
+              label={m('site')}
+              isOptional
+              value={value.site}
+              set={(site) => set({ site })}
+              longest={80}
+            />
+            <TextField
+              id="tempat"
+              label={m('place')}
+              value={value.place}
+              set={(place) => set({ place })}
+              longest={60}
+            />
+            <div class="manage-field">
+              <label for="lambang">
+                {m('arms')} <span class="hint">{m('optional')}</span>
+              </label>
+              <p class="hint" id="lambang-hint">
+                {m('armsWhy')}
               </p>
-            </>
-          )}
-        </form>
-        <Preview
-          managed={managed}
-          plan={planOf()}
-          effects={effectWords([OPTIONAL.letterhead]).map((words) => ({ kind: 'check', words: words[language] }))}
-          sent={typed.forget}
-        >
-          <Head letterhead={after} />
-        </Preview>
-      </div>
+              {armsFault && (
+                <p class="fault" role="alert">
+                  {armsFault}
+                </p>
+              )}
+              <input
+                id="lambang"
+                type="file"
+                accept="image/png,image/jpeg"
+                aria-describedby="lambang-hint"
+                onChange={(event) => void choose(event.currentTarget.files?.[0])}
+              />
+            </div>
+            {value.arms && (
+              <>
+                <TextField
+                  id="lambang-apa"
+                  label={m('armsAlt')}
+                  value={value.alt}
+                  set={(alt) => set({ alt })}
+                  longest={100}
+                />
+                <p>
+                  <button type="button" class="plain-button" onClick={() => set({ arms: '', alt: '' })}>
+                    {m('armsNone')}
+                  </button>
+                </p>
+              </>
+            )}
+          </>
+        }
+      >
+        <Head letterhead={after} />
+      </ChangeForm>
     </>
   );
 
   function planOf(): Plan {
-    const wanted = [
-      [m('lines'), value.lines],
-      [m('place'), value.place],
-      ...(value.arms ? ([[m('armsAlt'), value.alt]] as const) : []),
-    ] as const;
-    const missing = wanted.filter(([, text]) => text.trim() === '').map(([word]) => word);
-    if (missing.length > 0) return { missing };
-    const fault = postcodeFault ?? emailFault;
-    if (fault) return { fault };
-    return planFile(managed, OPTIONAL.letterhead, language, (text) => setLetterhead(text || undefined, after));
+    const faults = [
+      ...missing([['baris', MANAGE.lines, value.lines]]),
+      ...(value.postcode && !/^\d{5}$/.test(value.postcode)
+        ? [wrong(['kode-pos', MANAGE.postcode], MANAGE.postcodeFault)]
+        : []),
+      ...(value.email && !EMAIL.test(value.email) ? [wrong(['surel', MANAGE.email], MANAGE.emailFault)] : []),
+      ...missing([
+        ['tempat', MANAGE.place, value.place],
+        ['lambang-apa', MANAGE.armsAlt, value.arms ? value.alt : '-'],
+      ]),
+    ];
+    if (faults.length > 0) return { faults };
+    return planFile(managed, OPTIONAL.letterhead, language, undefined, (text) =>
+      setLetterhead(text || undefined, after),
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import type { Place } from '../../places.ts';
 import { Back, Heading, Icon, SignedIn, useNow, usePlace } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 import { AgendaPage } from './agenda.tsx';
-import { CorrectionsPage } from './corrections.tsx';
+import { CorrectionsPage, Correctors } from './corrections.tsx';
 import { DaysOffPage } from './days-off.tsx';
 import { LetterheadPage } from './letterhead.tsx';
 import { OfficialPage, OfficialsPage } from './officials.tsx';
@@ -72,7 +72,9 @@ export function ManagePage({ at }: { at: ManagePlace }) {
         <Back />
         <Heading>{m('title')}</Heading>
         <SignedIn viewer={managed.viewer} />
-        <p class="notice">{m('notYours')}</p>
+        <p class="notice">
+          {m('notYours')} {at.part === 'koreksi' && <Correctors managed={managed} />}
+        </p>
         {settings.kind === 'embedded' && <p>{m('asMaintainer', { c: 'npx disposisi manage' })}</p>}
       </>
     );
@@ -120,7 +122,7 @@ function Part({
     case 'agenda':
       return <AgendaPage managed={managed} />;
     case 'koreksi':
-      return <CorrectionsPage />;
+      return <CorrectionsPage managed={managed} />;
     case 'sop':
       return <SopsPage managed={managed} />;
     case 'usulan':

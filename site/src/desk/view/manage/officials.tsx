@@ -10,13 +10,15 @@ import { list } from '#domain/words/language.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay, letterDays } from '#domain/words/time.ts';
 import { accountByLogin } from '../../manage/accounts.ts';
+import { effectsOf } from '../../manage/consequences.ts';
 import { loadActs, type ManagedOffice } from '../../manage/load.ts';
 import {
   asksSigning,
   awaitedWords,
+  FIELD_IDS,
+  fieldsOf,
   holderKey,
-  isActingKind,
-  isNip,
+  isOpenEnd,
   isOfHolder,
   knownPeople,
   newHolder,
@@ -32,7 +34,7 @@ import {
   type TypedOfficial,
 } from '../../manage/official-change.ts';
 import { Back, Heading, Icon, useNow, usePlace } from '../common.tsx';
-import { Pick, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
+import { ChangeForm, Pick, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
 type Role_ = readonly [id: string, role: Role];
 
@@ -103,27 +105,29 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
   const holder = newHolder(typed, person);
   const consequences = useConsequences(managed, id, holder);
   const form = { managed, id, role, typed, chosen, person, isNone: found.isNone, language };
+  const plan = planOfficial(form);
+  const past = effectsOf(managed, plan, { language, now }).filter((each) => each.kind === 'warn');
   const begins = holder && holder.from <= today ? consequences : undefined;
   return (
     <>
       <Back to="#/kelola/pejabat" text={m('pejabat')} />
       <Heading>{role.name[language]}</Heading>
-      <div class="manage-two">
-        <OfficialFields {...{ managed, holders, typed, people, today }} set={kept.set} isNone={found.isNone}>
-          {m('now', { h: holderNames(holdersOf(office.roles, id, now, office.zone), language) || m('vacant') })}
-        </OfficialFields>
-        <Preview
-          managed={managed}
-          plan={planOfficial(form)}
-          more={begins && awaitedWords(begins.waiting.length, language)}
-          strong={holder ? strongWords(holder, role, language) : []}
-          effects={officialEffects(form, consequences)}
-          sent={kept.forget}
-          back="#/kelola/pejabat"
-        >
-          {holder?.acting && holder.until !== undefined && <Span from={holder.from} until={holder.until} />}
-        </Preview>
-      </div>
+      <ChangeForm
+        managed={managed}
+        plan={plan}
+        fields={
+          <OfficialFields {...{ managed, holders, typed, people, today }} set={kept.set}>
+            {m('now', { h: holderNames(holdersOf(office.roles, id, now, office.zone), language) || m('vacant') })}
+          </OfficialFields>
+        }
+        more={begins && awaitedWords(begins.waiting.length, language)}
+        strong={holder ? strongWords(holder, role, language) : []}
+        effects={[...past, ...officialEffects(form, consequences)]}
+        sent={kept.forget}
+        back="#/kelola/pejabat"
+      >
+        {holder?.acting && holder.until !== undefined && <Span from={holder.from} until={holder.until} />}
+      </ChangeForm>
       <section class="manage-history">
         <h2>{m('holdersOf', { r: role.name[language] })}</h2>
         <dl class="facts">
@@ -164,17 +168,15 @@ interface FieldsProps {
   readonly typed: TypedOfficial;
   readonly people: readonly KnownPerson[];
   readonly today: string;
-  readonly isNone: boolean;
   readonly set: (more: Partial<TypedOfficial>) => void;
   readonly children: ComponentChildren;
 }
 
 /** Shows the fields that the chosen kind of change needs. */
-function OfficialFields({ managed, holders, typed, people, today, isNone, set, children }: FieldsProps) {
+function OfficialFields({ managed, holders, typed, people, today, set, children }: FieldsProps) {
   const { language, settings } = usePlace();
   const m = useWords();
   const { kind, who } = typed;
-  const isOther = !isOfHolder(kind) && who === OTHER_ACCOUNT;
   const known = people.map((each) => ({
     value: String(each.account),
     label: personLabel(managed, each, today, language),
@@ -183,18 +185,20 @@ function OfficialFields({ managed, holders, typed, people, today, isNone, set, c
     const signing = isOfHolder(kind) ? holders.find((each) => holderKey(each) === next) : undefined;
     set({ who: next, ...(signing && { name: signing.name, rank: signing.rank ?? '', nip: signing.nip ?? '' }) });
   };
-  /** A field for one text, such as the rank. */
-  const field = (id: string, key: OfficialField, more: Partial<ComponentProps<typeof TextField>>) => (
-    <TextField
-      id={id}
-      label={m(officialLabel(key, kind))}
-      value={typed[key]}
-      set={(text) => set({ [key]: text })}
-      {...more}
-    />
-  );
+  const shown = fieldsOf(typed);
+  /** A field for one text, such as the rank; nothing if this kind of change does not need it. */
+  const field = (key: OfficialField, more: Partial<ComponentProps<typeof TextField>> = {}) =>
+    shown.includes(key) && (
+      <TextField
+        id={FIELD_IDS[key]}
+        label={m(officialLabel(key, kind))}
+        value={typed[key]}
+        set={(text) => set({ [key]: text })}
+        {...more}
+      />
+    );
   return (
-    <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+    <>
       <p class="hint">{children}</p>
       <Pick
         name="sebagai"
@@ -207,7 +211,7 @@ function OfficialFields({ managed, holders, typed, people, today, isNone, set, c
         options={OFFICIAL_CHANGES.map((each) => ({ value: each, label: m(each), why: m(`${each}Why`) }))}
       />
       <SelectField
-        id="siapa"
+        id={FIELD_IDS.who}
         label={m('who')}
         value={who}
         set={choose}
@@ -217,34 +221,27 @@ function OfficialFields({ managed, holders, typed, people, today, isNone, set, c
             : [...known, { value: OTHER_ACCOUNT, label: m('otherAccount') }]
         }
       />
-      {isOther &&
-        field('akun', 'login', {
-          why: m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub'),
-          fault: isNone ? m('noAccount', { a: typed.login }) : undefined,
-          set: (login) => set({ login: login.trim() }),
-          longest: 39,
-        })}
-      {(isOther || kind === 'signing') && field('nama', 'name', { why: m('nameWhy') })}
+      {field('login', {
+        why: m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub'),
+        set: (login) => set({ login: login.trim() }),
+        longest: 39,
+      })}
+      {field('name', { why: m('nameWhy') })}
       {asksSigning(kind) && (
         <div class="manage-pair">
-          {field('pangkat', 'rank', { isOptional: true, longest: 60 })}
-          {field('nip', 'nip', {
-            isOptional: true,
-            why: m('nipWhy'),
-            fault: typed.nip && !isNip(typed.nip) ? m('nipFault') : undefined,
-            longest: 21,
-          })}
+          {field('rank', { isOptional: true, longest: 60 })}
+          {field('nip', { isOptional: true, why: m('nipWhy'), longest: 21 })}
         </div>
       )}
       {!isOfHolder(kind) && (
         <div class="manage-pair">
-          {field('dari', 'from', { type: 'date' })}
-          {field('sampai', 'until', { type: 'date', isOptional: !isActingKind(kind) })}
+          {field('from', { type: 'date' })}
+          {field('until', { type: 'date', isOptional: isOpenEnd('until', kind) })}
         </div>
       )}
-      {kind === 'end' && field('sampai', 'until', { type: 'date' })}
-      {isActingKind(kind) && field('sp', 'decree', { why: m('decreeWhy'), longest: 200 })}
-    </form>
+      {kind === 'end' && field('until', { type: 'date' })}
+      {field('decree', { why: m('decreeWhy'), longest: 200 })}
+    </>
   );
 }
 
@@ -279,12 +276,11 @@ function useConsequences(
   const [acts, setActs] = useState<ReadonlyMap<number, CaseState>>(new Map());
   const { index, office } = managed;
   useEffect(() => {
-    const numbers = waitingFor(index, office.procedures, role).map(({ number }) => number);
+    const numbers = waitingFor(index, office.procedureOf, role).map(({ number }) => number);
     loadActs(forge, numbers).then(setActs, failed);
   }, [managed, role]);
   return (
-    holder &&
-    holderConsequences(index, office.procedures, { roles: office.roles, role, holder }, (number) => acts.get(number))
+    holder && holderConsequences(index, office, { roles: office.roles, role, holder }, (number) => acts.get(number))
   );
 }
 

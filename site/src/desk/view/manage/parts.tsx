@@ -1,14 +1,17 @@
 /** Parts that the pages of Kelola share: fields, the sentence of a change, what follows from it, and the sending. */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { capital } from '#domain/words/language.ts';
+import { fieldId } from '../../field-id.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
 import { type Consequence, effectsOf } from '../../manage/consequences.ts';
 import type { Plan, PlannedChange } from '../../manage/plan.ts';
 import { propose } from '../../manage/proposals.ts';
 import { type ManageWord, sayManage } from '../../manage/words.ts';
-import { Icon, Refused, useNow, usePlace } from '../common.tsx';
+import type { Fault } from '../../problem-words.ts';
+import { announce, Icon, Refused, useNow, usePlace } from '../common.tsx';
+import { FaultSummary } from '../fault-summary.tsx';
 
 /** Returns the words of Kelola in the reader's language. */
 export function useWords() {
@@ -46,16 +49,61 @@ export function useKept<T extends object>(name: string, account: number, empty: 
   };
 }
 
+/** What is wrong with the fields of a form, by the ids of their controls. */
+const Marks = createContext<ReadonlyMap<string, string>>(new Map());
+
+/**
+ * Shows a form that marks what is wrong with its fields: a wrong value at once, an empty field once somebody tried to
+ * send. Then a list with links to the fields is above them.
+ * @param tries how often somebody tried to send
+ */
+export function MarkedForm({
+  faults,
+  tries = 0,
+  submit,
+  children,
+}: {
+  faults: readonly Fault[];
+  tries?: number;
+  submit?: () => void;
+  children: ComponentChildren;
+}) {
+  const { language, say } = usePlace();
+  const shown = faults.filter(({ isMissing }) => tries > 0 || !isMissing);
+  return (
+    <form
+      class={`card manage-form ${submit ? 'manage-ask' : ''}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit?.();
+      }}
+      noValidate
+    >
+      {tries > 0 && <FaultSummary faults={shown} title={say('problems')} found={tries} isBrief />}
+      <Marks.Provider value={new Map(shown.map(({ path, message }) => [fieldId(path), message[language]]))}>
+        {children}
+      </Marks.Provider>
+    </form>
+  );
+}
+
 interface FieldTexts {
   readonly id: string;
   readonly label: string;
   readonly why?: string | undefined;
-  readonly fault?: string | undefined;
   readonly isOptional?: boolean;
 }
 
+type MarkedTexts = FieldTexts & { readonly fault: string | undefined };
+
+/** Returns the texts of a field with the id of its control, and with what is wrong with its value. */
+function useMarked(texts: FieldTexts): MarkedTexts {
+  const id = fieldId(`/${texts.id}`);
+  return { ...texts, id, fault: useContext(Marks).get(id) };
+}
+
 /** Shows a field with its label, why it is asked, and what is wrong with it. */
-function Field({ id, label, why, fault, isOptional, children }: FieldTexts & { children: ComponentChildren }) {
+function Field({ id, label, why, fault, isOptional, children }: MarkedTexts & { children: ComponentChildren }) {
   const m = useWords();
   return (
     <div class="manage-field">
@@ -77,7 +125,7 @@ function Field({ id, label, why, fault, isOptional, children }: FieldTexts & { c
   );
 }
 
-const described = ({ id, why, fault }: FieldTexts) => ({
+const described = ({ id, why, fault }: MarkedTexts) => ({
   id,
   'aria-describedby': [why && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined,
   'aria-invalid': fault ? (true as const) : undefined,
@@ -92,10 +140,11 @@ interface InputProps extends FieldTexts {
 
 /** Shows a field for one line. */
 export function TextField({ value, set, type = 'text', longest, ...texts }: InputProps) {
+  const marked = useMarked(texts);
   return (
-    <Field {...texts}>
+    <Field {...marked}>
       <input
-        {...described(texts)}
+        {...described(marked)}
         {...({ type } as { type: 'text' })}
         value={value}
         maxLength={longest}
@@ -108,9 +157,10 @@ export function TextField({ value, set, type = 'text', longest, ...texts }: Inpu
 
 /** Shows a field for several lines. */
 export function LinesField({ value, set, rows = 3, ...texts }: InputProps & { rows?: number }) {
+  const marked = useMarked(texts);
   return (
-    <Field {...texts}>
-      <textarea {...described(texts)} rows={rows} value={value} onInput={(event) => set(event.currentTarget.value)} />
+    <Field {...marked}>
+      <textarea {...described(marked)} rows={rows} value={value} onInput={(event) => set(event.currentTarget.value)} />
     </Field>
   );
 }
@@ -129,9 +179,10 @@ export function SelectField({
   ...texts
 }: FieldTexts & Pick<InputProps, 'value' | 'set'> & { options: readonly Option[] }) {
   const { say } = usePlace();
+  const marked = useMarked(texts);
   return (
-    <Field {...texts}>
-      <select {...described(texts)} value={value} onChange={(event) => set(event.currentTarget.value)}>
+    <Field {...marked}>
+      <select {...described(marked)} value={value} onChange={(event) => set(event.currentTarget.value)}>
         <option value="">{say('choose')}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -184,9 +235,11 @@ export function Pick({
 /** The most sentences that are shown in large type. */
 const MOST_BIG = 3;
 
-interface PreviewProps {
+interface ChangeProps {
   readonly managed: ManagedOffice;
   readonly plan: Plan;
+  /** The fields of the form. */
+  readonly fields: ComponentChildren;
   /** Something more to say in the sentence's card. */
   readonly more?: string | undefined;
   /** The parts of the sentence that are set in bold. */
@@ -201,10 +254,35 @@ interface PreviewProps {
   readonly back?: string;
 }
 
+type PreviewProps = Omit<ChangeProps, 'fields'>;
+
 const isChange = (plan: Plan): plan is PlannedChange => 'files' in plan;
 
-/** Shows a change as one sentence with what follows from it, and sends it as a proposal. */
-export function Preview({ managed, plan, more, strong = [], children, sent, ...rest }: PreviewProps) {
+/** Shows the form of a change, next to it the change as one sentence with what follows from it, and sends it as a proposal. */
+export function ChangeForm({ fields, ...preview }: ChangeProps) {
+  const [tries, setTries] = useState(0);
+  const { plan } = preview;
+  return (
+    <div class="manage-two">
+      <MarkedForm faults={'faults' in plan ? plan.faults : []} tries={tries}>
+        {fields}
+      </MarkedForm>
+      <Preview {...preview} refused={() => setTries((before) => before + 1)} />
+    </div>
+  );
+}
+
+/** @param refused called if fields must be corrected before the change can be sent */
+function Preview({
+  refused,
+  managed,
+  plan,
+  more,
+  strong = [],
+  children,
+  sent,
+  ...rest
+}: PreviewProps & { refused: () => void }) {
   const { language, settings, forge, go, failed } = usePlace();
   const now = useNow(forge);
   const { effects = effectsOf(managed, plan, { language, now }), back = '#/kelola/usulan' } = rest;
@@ -216,8 +294,8 @@ export function Preview({ managed, plan, more, strong = [], children, sent, ...r
   useEffect(() => setFault(''), [key]);
   const send = async (): Promise<void> => {
     if (isUnderWay.current) return;
-    if ('missing' in plan) return setFault(m('complete', { f: plan.missing.join(', ') }));
-    if (!isChange(plan)) return setFault(plan.fault);
+    if ('faults' in plan) return refused();
+    if (!isChange(plan)) return announce(plan.fault);
     isUnderWay.current = true;
     setSending(true);
     setFault('');

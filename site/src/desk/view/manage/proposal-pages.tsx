@@ -3,8 +3,8 @@ import { effectWords } from '#domain/versions/office-changes.ts';
 import { shortDate } from '#domain/words/time.ts';
 import { isNone, RefusedByForge, SessionEnded } from '../../forge.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
-import { consequencesOf } from '../../manage/consequences.ts';
-import { commentParts } from '../../manage/plain-comment.ts';
+import { type Consequence, consequencesOf } from '../../manage/consequences.ts';
+import { type CommentPart, commentParts } from '../../manage/plain-comment.ts';
 import {
   putInForce,
   approve,
@@ -128,6 +128,11 @@ function Shown({ proposal, managed, again }: ShownProps) {
   const now = useNow(forge);
   const { number, sentences, state, other, isOutdated, files, paths, author, authorId, check } = proposal;
   const isOwn = authorId === managed.viewer.databaseId;
+  const commented = check.is === 'waiting' ? [] : commentParts(check.text[language]);
+  // The process compared main with the proposal, so the desk need not read all schemas to say what becomes public.
+  const visibility = commented.flatMap((part): Consequence[] =>
+    part.is === 'item' ? [{ kind: 'warn', words: part.text }] : [],
+  );
   return (
     <>
       <Back to="#/kelola/usulan" text={m('usulan')} />
@@ -163,18 +168,19 @@ function Shown({ proposal, managed, again }: ShownProps) {
         <section class="card">
           <h2>{m('effects')}</h2>
           <Effects
-            effects={
+            effects={[
+              ...visibility,
               // What concerns cases and bookings is about a change that can still be refused.
-              state === 'open'
+              ...(state === 'open'
                 ? consequencesOf(managed, files, { language, now })
-                : effectWords(paths).map((words) => ({ kind: 'check', words: words[language] }))
-            }
+                : effectWords(paths).map((words) => ({ kind: 'check' as const, words: words[language] }))),
+            ]}
             cases={managed.index.cases}
           />
           {check.is !== 'waiting' && (
             <>
               <h3>{m(check.is === 'problems' ? 'problems' : 'pastCases')}</h3>
-              <Commented text={check.text[language]} />
+              <Commented parts={commented} />
             </>
           )}
         </section>
@@ -310,10 +316,11 @@ function Acts({ proposal, managed, again, isOwn }: ShownProps & { isOwn: boolean
 }
 
 /** Shows what the process wrote about a proposal. */
-function Commented({ text }: { text: string }) {
+function Commented({ parts }: { parts: readonly CommentPart[] }) {
   return (
     <div class="manage-commented">
-      {commentParts(text).map((part, at) => {
+      {parts.map((part, at) => {
+        if (part.is === 'item') return null;
         if (part.is === 'text') return <p key={at}>{part.text}</p>;
         if (part.is === 'code') return <pre key={at}>{part.text}</pre>;
         return (
@@ -332,7 +339,10 @@ function Commented({ text }: { text: string }) {
                 {part.rows.map((row) => (
                   <tr key={row.join('|')}>
                     {row.map((cell, column) => (
-                      <td key={column}>{cell}</td>
+                      // The number of a case stays whole.
+                      <td key={column} class={column === 0 && !cell.includes(' ') ? 'is-whole' : undefined}>
+                        {cell}
+                      </td>
                     ))}
                   </tr>
                 ))}

@@ -6,9 +6,10 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Room } from '#domain/room/room.ts';
 import { period } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Plan, planFile } from '../../manage/plan.ts';
+import { missing, type Plan, planFile, wrong } from '../../manage/plan.ts';
+import { MANAGE } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
-import { Preview, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
+import { ChangeForm, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
 
 const EMPTY = { room: '', from: '', until: '', reason: '', reasonEn: '', opens: '', at: '' };
 
@@ -27,77 +28,81 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
   return (
     <>
       <Heading>{m('ruang')}</Heading>
-      <div class="manage-two">
-        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          {!only && (
-            <SelectField
-              id="ruang"
-              label={m('room')}
-              value={value.room}
-              set={(id) => set({ room: id, opens: '' })}
-              options={office.rooms.map(({ id, name }) => ({ value: id, label: name[language] }))}
-            />
-          )}
-          {room && (
-            <h2 tabIndex={-1}>
-              {closing ? `${m('openNow')}: ${room.name[language]}` : m('closeRoom', { r: room.name[language] })}
-            </h2>
-          )}
-          {room && closing ? (
-            <>
-              <p class="hint">{timeOf(room, closing)}</p>
-              <TextField
-                id="buka"
-                type="datetime-local"
-                label={m('openFrom')}
-                value={value.at}
-                set={(at) => set({ at })}
+      <ChangeForm
+        managed={managed}
+        plan={plan}
+        sent={typed.forget}
+        fields={
+          <>
+            {!only && (
+              <SelectField
+                id="ruang"
+                label={m('room')}
+                value={value.room}
+                set={(id) => set({ room: id, opens: '' })}
+                options={office.rooms.map(({ id, name }) => ({ value: id, label: name[language] }))}
               />
-              <p>
-                <button type="button" class="plain-button" onClick={() => set({ opens: '' })}>
-                  {m('cancel')}
-                </button>
-              </p>
-            </>
-          ) : (
-            <>
-              <div class="manage-pair is-long">
+            )}
+            {room && (
+              <h2 tabIndex={-1}>
+                {closing ? `${m('openNow')}: ${room.name[language]}` : m('closeRoom', { r: room.name[language] })}
+              </h2>
+            )}
+            {room && closing ? (
+              <>
+                <p class="hint">{timeOf(room, closing)}</p>
                 <TextField
-                  id="dari"
+                  id="buka"
                   type="datetime-local"
-                  label={m('closeFrom')}
-                  value={value.from}
-                  set={(from) => set({ from })}
+                  label={m('openFrom')}
+                  value={value.at}
+                  set={(at) => set({ at })}
+                />
+                <p>
+                  <button type="button" class="plain-button" onClick={() => set({ opens: '' })}>
+                    {m('cancel')}
+                  </button>
+                </p>
+              </>
+            ) : (
+              <>
+                <div class="manage-pair is-long">
+                  <TextField
+                    id="dari"
+                    type="datetime-local"
+                    label={m('closeFrom')}
+                    value={value.from}
+                    set={(from) => set({ from })}
+                  />
+                  <TextField
+                    id="sampai"
+                    type="datetime-local"
+                    label={m('closeUntil')}
+                    value={value.until}
+                    set={(until) => set({ until })}
+                  />
+                </div>
+                <TextField
+                  id="alasan"
+                  label={m('reason')}
+                  why={m('reasonWhy')}
+                  value={value.reason}
+                  set={(reason) => set({ reason })}
+                  longest={200}
                 />
                 <TextField
-                  id="sampai"
-                  type="datetime-local"
-                  label={m('closeUntil')}
-                  value={value.until}
-                  set={(until) => set({ until })}
+                  id="alasan-en"
+                  label={m('reasonEn')}
+                  isOptional
+                  value={value.reasonEn}
+                  set={(reasonEn) => set({ reasonEn })}
+                  longest={200}
                 />
-              </div>
-              <TextField
-                id="alasan"
-                label={m('reason')}
-                why={m('reasonWhy')}
-                value={value.reason}
-                set={(reason) => set({ reason })}
-                longest={200}
-              />
-              <TextField
-                id="alasan-en"
-                label={m('reasonEn')}
-                isOptional
-                value={value.reasonEn}
-                set={(reasonEn) => set({ reasonEn })}
-                longest={200}
-              />
-            </>
-          )}
-        </form>
-        <Preview managed={managed} plan={plan} sent={typed.forget} />
-      </div>
+              </>
+            )}
+          </>
+        }
+      />
       <section class="manage-history">
         <h2>{m('closures')}</h2>
         {office.rooms.every(({ closures = [] }) => closures.length === 0) && <p class="empty">{m('noClosures')}</p>}
@@ -142,23 +147,26 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
   }
 
   function planOf(): Plan {
-    if (!room) return { missing: [m('room')] };
+    if (!room) return { faults: missing([['ruang', MANAGE.room, '']]) };
     if (closing) {
-      const at = timeIn(room.zone, value.at, false);
-      if (at === undefined) return { missing: [m('openFrom')] };
-      return planFile(managed, NAMED.rooms, language, (text) => planOpening(text, room, at));
+      const [opens, at] = [['buka', MANAGE.openFrom] as const, timeIn(room.zone, value.at, false)];
+      if (at === undefined) return { faults: missing([[...opens, '']]) };
+      return planFile(managed, NAMED.rooms, language, opens, (text) => planOpening(text, room, at));
     }
     const closure = closureOf(room);
-    if (!closure) {
-      const wanted = [
-        [m('closeFrom'), value.from],
-        [m('closeUntil'), value.until],
-        [m('reason'), value.reason],
-      ] as const;
-      return { missing: wanted.filter(([, text]) => text.trim() === '').map(([word]) => word) };
-    }
-    if (instantOf(closure.from) >= instantOf(closure.until)) return { fault: m('notThen') };
-    return planFile(managed, NAMED.rooms, language, (text) => planClosure(text, room, closure));
+    if (!closure)
+      return {
+        faults: missing([
+          ['dari', MANAGE.closeFrom, value.from],
+          ['sampai', MANAGE.closeUntil, value.until],
+          ['alasan', MANAGE.reason, value.reason],
+        ]),
+      };
+    const until = ['sampai', MANAGE.closeUntil] as const;
+    if (instantOf(closure.from) >= instantOf(closure.until)) return { faults: [wrong(until, MANAGE.notThen)] };
+    return planFile(managed, NAMED.rooms, language, ['dari', MANAGE.closeFrom], (text) =>
+      planClosure(text, room, closure),
+    );
   }
 
   function closureOf({ zone }: Room): Closure | undefined {

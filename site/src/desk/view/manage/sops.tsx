@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { UserError } from '#domain/user-error.ts';
 import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
 import { isProcedureFile } from '../../manage/proposals.ts';
-import { type Plan, planFile } from '../../manage/plan.ts';
+import { missing, type Plan, planFile, wrong } from '../../manage/plan.ts';
 import { MANAGE, sayManage } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
-import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
+import { ChangeForm, LinesField, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
 const NEW = 'baru';
 /** The process compares files up to this size. */
@@ -33,68 +33,73 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
     <>
       <Heading>{m('sop')}</Heading>
       <p>{m('sopNote')}</p>
-      <div class="manage-two">
-        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          <SelectField
-            id="sop"
-            label={m('whichSop')}
-            value={value.path}
-            set={(next) => set({ path: next, text: managed.text(next) ?? '' })}
-            options={[
-              ...[...office.procedures].map(([at, { title }]) => ({ value: at, label: title[language] })),
-              { value: NEW, label: m('newSop') },
-            ]}
-          />
-          {isNew && (
-            <TextField
-              id="file"
-              label={m('fileName')}
-              why={m('fileNameWhy')}
-              fault={files.has(path) ? m('fileNameTaken') : undefined}
-              value={value.name}
-              set={(name) => set({ name: name.trim().replace(/\.yaml$/, '') })}
-              longest={64}
+      <ChangeForm
+        managed={managed}
+        plan={plan}
+        sent={kept.forget}
+        fields={
+          <>
+            <SelectField
+              id="sop"
+              label={m('whichSop')}
+              value={value.path}
+              set={(next) => set({ path: next, text: managed.text(next) ?? '' })}
+              options={[
+                ...[...office.procedures].map(([at, { title }]) => ({ value: at, label: title[language] })),
+                { value: NEW, label: m('newSop') },
+              ]}
             />
-          )}
-          {value.path && (
-            <>
-              <div class="manage-field">
-                <label for="unggah">{m('upload')}</label>
-                {fault && (
-                  <p class="fault" role="alert">
-                    {fault}
-                  </p>
-                )}
-                <input
-                  id="unggah"
-                  type="file"
-                  accept=".yaml,.yml"
-                  onChange={(event) => void choose(event.currentTarget.files?.[0])}
-                />
-              </div>
-              <div class="manage-yaml">
-                <LinesField
-                  id="isi-file"
-                  label={m('yaml')}
-                  rows={18}
-                  value={value.text}
-                  set={(text) => set({ text })}
-                />
-              </div>
-            </>
-          )}
-        </form>
-        <Preview managed={managed} plan={plan} sent={kept.forget} />
-      </div>
+            {isNew && (
+              <TextField
+                id="file"
+                label={m('fileName')}
+                why={m('fileNameWhy')}
+                value={value.name}
+                set={(name) => set({ name: name.trim().replace(/\.yaml$/, '') })}
+                longest={64}
+              />
+            )}
+            {value.path && (
+              <>
+                <div class="manage-field">
+                  <label for="unggah">{m('upload')}</label>
+                  {fault && (
+                    <p class="fault" role="alert">
+                      {fault}
+                    </p>
+                  )}
+                  <input
+                    id="unggah"
+                    type="file"
+                    accept=".yaml,.yml"
+                    onChange={(event) => void choose(event.currentTarget.files?.[0])}
+                  />
+                </div>
+                <div class="manage-yaml">
+                  <LinesField
+                    id="isi-file"
+                    label={m('yaml')}
+                    rows={18}
+                    value={value.text}
+                    set={(text) => set({ text })}
+                  />
+                </div>
+              </>
+            )}
+          </>
+        }
+      />
     </>
   );
 
   function planOf(): Plan {
-    if (!value.path) return { missing: [m('whichSop')] };
-    if (isNew && !NAME.test(value.name)) return { missing: [m('fileName')] };
-    if (isNew && files.has(path)) return { fault: m('fileNameTaken') };
-    if (value.text.trim() === '') return { missing: [m('yaml')] };
-    return planFile(managed, path, language, () => {
+    const [file, text] = [['file', MANAGE.fileName] as const, ['isi-file', MANAGE.yaml] as const];
+    if (!value.path) return { faults: missing([['sop', MANAGE.whichSop, '']]) };
+    const faults = missing([...(isNew ? ([[...file, value.name]] as const) : []), [...text, value.text]]);
+    if (faults.length > 0) return { faults };
+    if (isNew && !NAME.test(value.name)) return { faults: [wrong(file, MANAGE.fileNameWhy)] };
+    if (isNew && files.has(path)) return { faults: [wrong(file, MANAGE.fileNameTaken)] };
+    return planFile(managed, path, language, text, () => {
       refuseUnreadable(value.text);
       return value.text.endsWith('\n') ? value.text : `${value.text}\n`;
     });

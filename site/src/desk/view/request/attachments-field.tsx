@@ -8,6 +8,7 @@ import { sayWriting } from '../../request/words.ts';
 import { Viewer } from '../attachments.tsx';
 import { Icon, usePlace, Words } from '../common.tsx';
 import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
+import type { Sending } from './use-sent-files.ts';
 
 export interface Attaching {
   /** Names of the attachments that were added or replaced on this device and are not saved yet. */
@@ -19,12 +20,17 @@ export interface Attaching {
    * @throws an error if the attachment cannot be read from this device or from the forge
    */
   readonly read: (name: string) => Promise<Uint8Array>;
+  /** How much of each new attachment is sent, by name. */
+  readonly shares: Readonly<Record<string, Sending>>;
   readonly add: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Called with every file that was added, so that a letter among them is recognised. */
   readonly seen?: (name: string, bytes: Uint8Array) => void;
 }
 
 export const AttachingContext = createContext<Attaching | undefined>(undefined);
+
+/** Writes a share as people read it. */
+export const sentShare = (share: Sending = 0): string => `${share === 'waiting' ? 0 : Math.floor(share * 100)} %`;
 
 const photoName = (names: readonly unknown[]): string => {
   let at = 1;
@@ -64,7 +70,11 @@ export function AttachmentsField(props: FieldProps) {
     let next: readonly string[] = names;
     let sizes = await sizesHere(attaching, names);
     for (const chosen of picked) {
-      const { file, isSmaller } = await fitting(chosen);
+      const file = await fitting(chosen);
+      if (!file) {
+        wrong.push(words('noPicture', { name: chosen.name }));
+        continue;
+      }
       // Cameras give every photo the same name, so photos are numbered.
       const name = isCamera ? photoName(next) : attachmentName(file.name);
       const others = new Map([...sizes].filter(([each]) => each !== name && each !== old));
@@ -78,7 +88,7 @@ export function AttachmentsField(props: FieldProps) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await attaching.add(name, bytes);
       attaching.seen?.(name, bytes);
-      if (isSmaller) accepted.push(words('smaller', { name }));
+      if (file !== chosen) accepted.push(words('smaller', { name }));
       const isAnother = old !== undefined && old !== name;
       accepted.push(words(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
       next = [...(isAnother ? next.map((each) => (each === old ? name : each)) : next), name].filter(
@@ -198,6 +208,9 @@ function Attached({ name, isBusy, replace, remove }: AttachedProps) {
   const [shown, setShown] = useState<Blob>();
   const [isFault, setFault] = useState(false);
   const where = attaching?.added.includes(name) ? 'onlyHere' : attaching?.saved.includes(name) ? 'atOffice' : 'lost';
+  const share = where === 'onlyHere' ? attaching?.shares[name] : undefined;
+  const state =
+    share === undefined ? where : share === 'waiting' ? 'sendsAgain' : share === 1 ? 'sentFile' : 'sendingFiles';
   const toggle = async (): Promise<void> => {
     setFault(false);
     if (shown) return setShown(undefined);
@@ -213,7 +226,7 @@ function Attached({ name, isBusy, replace, remove }: AttachedProps) {
   };
   return (
     <li>
-      <Words>{name}</Words> <span class="meta">({words(where)})</span>{' '}
+      <Words>{name}</Words> <span class="meta">({words(state, { n: sentShare(share) })})</span>{' '}
       {where !== 'lost' && (
         <button type="button" class="plain-button" aria-expanded={shown !== undefined} onClick={toggle}>
           {words(shown ? 'hide' : 'look', { name })}

@@ -1,8 +1,9 @@
 /** Sentences of the form about faults, about errors of the forge, and about where the input is stored. */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { both } from '#domain/words/language.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
-import { localTimes, type Fault } from '../../problem-words.ts';
+import type { Fault } from '../../problem-words.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { Draft } from '../../request/drafts.ts';
 import type { sayWriting } from '../../request/words.ts';

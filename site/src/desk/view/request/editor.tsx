@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
-import { labelAt } from '#domain/request/annotations.ts';
+import { inFieldOrder, labelAt } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
@@ -30,7 +30,7 @@ import { FaultSummary } from '../fault-summary.tsx';
 import { fieldId, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
-import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
+import { type Attaching, AttachingContext, AttachmentsField, sentShare } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { CopyFrom } from './copy-from.tsx';
 import { Foreign } from './foreign-push.tsx';
@@ -44,6 +44,7 @@ import { SendFaultNote } from './sign-in-here.tsx';
 import { useAttachedLetters } from './use-attached-letters.ts';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
+import { useSentFiles } from './use-sent-files.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
@@ -93,7 +94,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
-  const problems = checks?.problems ?? [];
+  const problems = inFieldOrder(schema, checks?.problems ?? []);
   const left = [...problems.map(inWords), ...noteFaults];
   // While a person fills in the form, it lists what is missing, but a field is not called wrong before it is submitted.
   const faults = found > 0 ? left : noteFaults;
@@ -156,19 +157,25 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     names: [...new Set([...draft.added, ...saved])].filter((name) => attached.includes(name)),
     ...{ read: readFile, procedure, schema },
   });
+  const { shares, send } = useSentFiles(forge, draft.added, readFile);
   const attaching: Attaching = {
-    ...{ added: draft.added, saved, read: readFile, seen },
+    ...{ added: draft.added, saved, read: readFile, seen, shares },
     add: async (name, bytes) => {
+      void send(name, bytes);
       const isKept = await drafts.files(draft.key).put(name, bytes);
       hand.change((stored) => ({ ...stored, added: [...new Set([...stored.added, name])], typedAt: now() }));
       if (!isKept) hand.full();
     },
   };
-  /** A letter that the form has made and that no longer says what the fields say. A text that was only read is a guess. */
-  const stale = letters.flatMap(({ name, isOurs, fields }) => {
-    const paths = isOurs ? differing(draft.value, fields, schema) : [];
+  /** A letter that the form has made and that no longer says what the fields say. */
+  const stale = letters.flatMap(({ name, fields }) => {
+    const paths = differing(draft.value, fields, schema);
     const titles = paths.map((path) => labelAt(schema, path)?.[language] ?? path);
     return paths.length > 0 ? [words('letterDiffers', { name, f: titles.join(', ') })] : [];
+  });
+  const sendingNow = draft.added.flatMap((name) => {
+    const share = shares[name] ?? 1;
+    return share === 1 ? [] : [`${name}${share === 'waiting' ? '' : ` ${sentShare(share)}`}`];
   });
   const letterTopic = topics.find((each) => each.isList && attachments.some((place) => isIn(each, place)));
 
@@ -401,6 +408,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               </div>
             )}
             <p role="status">{busy && words(busy)}</p>
+            {busy && sendingNow.length > 0 && <p class="meta">{words('sendingFiles', { n: sendingNow.join(', ') })}</p>}
             {!hold && !one?.current && (
               <details class="in-place">
                 <summary>{words('deleteDraft')}</summary>

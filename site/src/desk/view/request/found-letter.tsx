@@ -7,11 +7,9 @@ import { differing, taken } from '../../request/letter-code.ts';
 import { sayWriting } from '../../request/words.ts';
 import { usePlace, Words } from '../common.tsx';
 
-/** Fields that were read from an attached letter, by pointer. */
+/** A letter that the form has made, with the fields from which it was made, by pointer. */
 export interface FoundLetter {
   readonly name: string;
-  /** Whether the form made the letter. Otherwise its text was read, which is a guess. */
-  readonly isOurs: boolean;
   /** Whether the person has seen the difference and keeps the own fields. */
   readonly isLeft?: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -35,11 +33,11 @@ export function FoundInLetter({ found, procedure, schema, value, take, leave }: 
   const words = sayWriting(language);
   const paths = differing(value, found.fields, schema);
   if (paths.length === 0)
-    return found.isOurs ? (
+    return (
       <p class="notice" role="status">
         {words('letterSame', { name: found.name })}
       </p>
-    ) : null;
+    );
   const names: ValueNames = { zone: procedure.zone, thing: () => undefined };
   const written = (path: string, each: unknown): string =>
     each === undefined || each === ''
@@ -51,7 +49,7 @@ export function FoundInLetter({ found, procedure, schema, value, take, leave }: 
   return (
     <div class="notice" role="status">
       <p>
-        <strong>{words(found.isOurs ? 'letterOurs' : 'letterText', { name: found.name })}</strong>
+        <strong>{words('letterOurs', { name: found.name })}</strong>
       </p>
       <dl class="found">
         {paths.map((path) => (

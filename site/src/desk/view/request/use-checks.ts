@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { CHECKER_POLICY } from '#public/form/policy.ts';
 import type { Checks, RequestToCheck } from '../../request/checks.ts';
 import type { Draft } from '../../request/drafts.ts';
-import { trustedScript, CHECKER_POLICY } from '../../trusted-script.ts';
+import { trustedScript } from '../../trusted-script.ts';
 import { RULES_SCRIPT } from '../../request/rules-script.ts';
 
 let worker: Worker | undefined;

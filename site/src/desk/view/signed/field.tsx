@@ -5,26 +5,26 @@ import { formatProblem, type Text } from '#domain/problem.ts';
 import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
-import { base64, sha256Of } from '../../../request/sha256-of.ts';
-import { openInBrowser } from '../../../request/open-objects.ts';
-import { type DeskForge, RefusedByForge } from '../../forge.ts';
+import { sha256Of } from '../../../request/sha256-of.ts';
+import { RefusedByForge } from '../../forge.ts';
+import { blobOf } from '../../request/sent-files.ts';
 import { usePlace, Words } from '../common.tsx';
 
 /** Words of the field for signed documents. */
 const SIGNED_WORDS = {
   choose: { id: 'Dokumen bertanda tangan', en: 'Signed document' },
   hint: {
-    id: 'PDF yang sudah ditandatangani di luar, misalnya dengan TTE; paling banyak 3, masing-masing 5 MB. Disimpan bersama keputusan Anda, dan tidak diubah.',
-    en: 'A PDF that was signed elsewhere, by TTE for example; at most 3, of 5 MB each. It is kept with your decision, unchanged.',
+    id: 'PDF yang sudah ditandatangani di luar, misalnya dengan TTE; paling banyak {n} file, masing-masing 5 MB. Disimpan tanpa diubah.',
+    en: 'A PDF that was signed elsewhere, by TTE for example; at most {n}, of 5 MB each. It is kept unchanged.',
   },
-  uploading: { id: 'Mengunggah…', en: 'Uploading…' },
-  ready: { id: 'Siap; disimpan saat keputusan dikirim.', en: 'Ready; it is kept once the decision is sent.' },
+  uploading: { id: 'Mengirim: {n} %', en: 'Sending: {n}%' },
+  ready: { id: 'Siap; disimpan setelah dikirim.', en: 'Ready; it is kept once it is sent.' },
   keptBefore: {
-    id: 'File yang sama sudah disimpan pada tindakan terdahulu berkas ini.',
-    en: 'An earlier act on this case keeps the same file already.',
+    id: 'File yang sama sudah disimpan pada berkas ini.',
+    en: 'This case keeps the same file already.',
   },
   remove: { id: 'Hapus', en: 'Remove' },
-  removed: { id: 'Dihapus dari keputusan ini.', en: 'Removed from this decision.' },
+  removed: { id: 'Dihapus.', en: 'Removed.' },
   noNetwork: { id: 'Tidak tersambung; coba lagi.', en: 'No connection; try again.' },
 } as const satisfies Record<string, Text>;
 
@@ -32,15 +32,18 @@ interface Props {
   readonly documents: readonly NamedDocument[];
   readonly entries: readonly Entry[];
   readonly set: (documents: readonly NamedDocument[]) => void;
+  readonly id?: string;
+  /** The most documents; a single document replaces the one before. */
+  readonly most?: number;
 }
 
-const FIELD = 'dokumen-bertanda-tangan';
+const OF_ACT = 'dokumen-bertanda-tangan';
 
 /**
  * Shows the field for PDFs that were signed elsewhere. Each PDF is checked by the rules of the process. It is
  * uploaded at once, as a blob without a branch. It belongs to no case until an act that names it is sent.
  */
-export function SignedField({ documents, entries, set }: Props) {
+export function SignedField({ documents, entries, set, id: FIELD = OF_ACT, most = SIGNED_LIMITS.count }: Props) {
   const { forge, language, failed } = usePlace();
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [said, setSaid] = useState('');
@@ -52,19 +55,20 @@ export function SignedField({ documents, entries, set }: Props) {
     input.value = '';
     if (picked.length === 0) return;
     setBusy(true);
-    setSaid('');
+    setSaid(say('uploading').replace('{n}', '0'));
     const wrong: string[] = [];
     let next = documents;
     try {
       for (const file of picked) {
+        const heard = (share: number): void => setSaid(say('uploading').replace('{n}', `${Math.floor(share * 100)}`));
         const name = attachmentName(file.name);
         const bytes = new Uint8Array(await file.arrayBuffer());
-        const unfit = unfitFor(bytes, bytes.length > SIGNED_LIMITS.size ? [] : await openInBrowser(bytes));
+        const unfit = unfitFor(bytes);
         const sha256 = await sha256Of(bytes);
-        const others = next.filter((each) => each.name !== name && each.sha256 !== sha256);
+        const others = most > 1 ? next.filter((each) => each.name !== name && each.sha256 !== sha256) : [];
         const problems = unfit ? [unfitProblem(name, unfit)] : signedLineFaults([...others, { name, sha256, oid: '' }]);
         if (problems.length > 0) wrong.push(...problems.map((problem) => formatProblem(problem, language)));
-        else next = [...others, { name, sha256, oid: await handedOver(forge, bytes) }];
+        else next = [...others, { name, sha256, oid: await blobOf(forge, bytes, heard) }];
       }
       setSaid(next === documents ? '' : say('ready'));
     } catch (error) {
@@ -85,7 +89,7 @@ export function SignedField({ documents, entries, set }: Props) {
     <div class="field">
       <label for={FIELD}>{say('choose')}</label>
       <p class="hint" id={`${FIELD}-hint`}>
-        {say('hint')} {SIGNED_NOT_CHECKED[language]}
+        {say('hint').replace('{n}', String(most))} {SIGNED_NOT_CHECKED[language]}
       </p>
       {faults.length > 0 && (
         <ul class="plain fault" id={`${FIELD}-fault`} role="alert">
@@ -100,13 +104,13 @@ export function SignedField({ documents, entries, set }: Props) {
         id={FIELD}
         type="file"
         accept=".pdf,application/pdf"
-        multiple
+        multiple={most > 1}
         disabled={isBusy}
         aria-describedby={faults.length > 0 ? `${FIELD}-hint ${FIELD}-fault` : `${FIELD}-hint`}
         onChange={(event) => void take(event.currentTarget)}
       />
       <p role="status" class="meta">
-        {isBusy ? say('uploading') : said}
+        {said}
       </p>
       <ul class="plain attachments">
         {documents.map(({ name, sha256 }) => (
@@ -128,9 +132,4 @@ export function SignedField({ documents, entries, set }: Props) {
       </ul>
     </div>
   );
-}
-
-async function handedOver(forge: DeskForge, bytes: Uint8Array): Promise<string> {
-  const sent = { content: base64(bytes), encoding: 'base64' };
-  return (await forge.rest<{ readonly sha: string }>('POST', '/git/blobs', sent)).sha;
 }

@@ -5,8 +5,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
-import { openBrowser } from './support/chromium.ts';
-import { isTooWide, openDecision, unfold } from './support/desk.ts';
+import { openBrowser } from '../browser/support/chromium.ts';
+import { isTooWide, openDecision, unfold } from '../browser/support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -18,10 +18,10 @@ import {
   typedIn,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
-import { findFirefox } from './support/find-chromium.ts';
-import { attach, newRequest, openForm, PROCEDURE, save } from './support/request-form.ts';
-import { signInFrom } from './support/sign-in.ts';
+} from '../browser/support/desk-request.ts';
+import { findFirefox } from '../browser/support/find-chromium.ts';
+import { attach, newRequest, openForm, PROCEDURE, save } from '../browser/support/request-form.ts';
+import { signInFrom } from '../browser/support/sign-in.ts';
 
 // By default all other tests open Chromium, which every machine can get. This file opens the system’s Firefox, if there
 // is one.
@@ -167,5 +167,25 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
       lampiran: ['surat-permohonan.pdf'],
     });
     expect(await refused(page)).toEqual([]);
+  });
+
+  it('security 22: in Firefox, a script of a PDF opens no dialog over the desk, and the PDF is shown', async () => {
+    const page = await w.begin(await device());
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const letter = await readFile(LETTER_PDF, 'latin1');
+    const script = "/OpenAction << /S /JavaScript /JS (app.alert\\('Sandi Anda?'\\)) >>";
+    const buffer = Buffer.from(letter.replace('/Type /Catalog', `/Type /Catalog ${script}`), 'latin1');
+    expect(buffer.includes('app.alert')).toBe(true);
+    await page.getByLabel('Tambah lampiran').setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer });
+    await page.getByRole('button', { name: 'Lihat surat.pdf' }).click();
+    await page.frameLocator('.viewer iframe').locator('#viewer .page canvas').first().waitFor();
+    // The reader runs a script at once after it has shown the first page.
+    await page.waitForTimeout(3_000);
+    expect(dialogs).toEqual([]);
+    complaints.length = 0;
   });
 });

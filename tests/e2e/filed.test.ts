@@ -1,0 +1,334 @@
+/**
+ * Tests of signed letters and reports that are filed after they were signed elsewhere, over HTTP, with the rights of
+ * each role only. The bodies are written out, as an attacker would write them.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { documentPath, journalPath } from '#domain/journal/paths.ts';
+import { printSignedLine, type NamedDocument } from '#domain/request/signed-line.ts';
+import { compareRegister } from '#engine/forge/compare-register.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { FIRST } from '../support/folders.ts';
+import { review, sampleRequest, setState, submit } from '../support/office.ts';
+import { findingsOf, indexOf, openPublishedOffice, type PublishedOffice } from '../support/office-register.ts';
+import { digestOf, handOver, samplePdf } from '../support/signed.ts';
+import { straightWalk, tick, walkTo } from '../support/walk.ts';
+
+const [TU, HEAD, OPERATOR, APPLICANT] = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-operator', 'contoh-opd'];
+const ROLES = 'sops/roles.yaml';
+const LATER = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
+
+let office: PublishedOffice;
+let number: number;
+beforeAll(async () => {
+  office = await openPublishedOffice({});
+  number = await submit(office, APPLICANT, 'banjir', sampleRequest());
+  await walkTo(office, number, 10);
+}, 60_000);
+afterAll(() => office?.close());
+
+const git = (...args: string[]): Buffer => execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args]);
+const headOf = (branch: string): string => git('rev-parse', branch).toString().trim();
+const kept = (): string[] =>
+  git('ls-tree', '-r', '--name-only', 'register', 'documents/').toString().split('\n').filter(Boolean);
+
+const filing = (paper: string, entry: number, documents: readonly NamedDocument[], note = ''): string =>
+  [
+    `\`\`\`arsip\nsurat: ${paper}\nentri: ${entry}\n\`\`\``,
+    ...documents.map(printSignedLine),
+    ...(note === '' ? [] : [note]),
+  ].join('\n\n');
+
+/** Files a document as this person, by a comment-only review, and runs the process. */
+async function file(
+  who: string,
+  paper: string,
+  entry: number,
+  document: NamedDocument | readonly NamedDocument[],
+  on = number,
+): Promise<readonly Entry[]> {
+  tick(office);
+  await review(office, who, on, 'COMMENT', filing(paper, entry, [document].flat()));
+  const { entries, runError } = await office.run(on);
+  expect(runError).toBeUndefined();
+  return entries;
+}
+
+const comments = async (on = number): Promise<string[]> => {
+  const client = await office.as(TU);
+  const at = { owner: office.local.owner, repo: office.local.repo, issue_number: on, per_page: 100 };
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', at);
+  return data.map(({ body }) => body ?? '');
+};
+
+/** Returns the number of the entry of a step's latest accepted act. */
+async function entryOf(step: string, on = number): Promise<number> {
+  const entry = (await office.journal(on)).findLast((each) => each.kind === 'accepted' && each.step === step);
+  return entry?.seq ?? 0;
+}
+
+let reply: Buffer;
+let report: Buffer;
+let granted: number;
+
+test('R47: after row 9 TU files the signed reply, while the case waits for another person', async () => {
+  reply = samplePdf('surat balasan');
+  granted = await entryOf('persiapan-teknis');
+  const before = await office.state(number);
+  const document = await handOver(office, TU, 'balasan-ttd.pdf', reply);
+  const [entry, ...others] = await file(TU, 'surat-balasan', granted, document);
+  expect(entry).toMatchObject({
+    kind: 'filed',
+    who: { login: TU, role: 'tu' },
+    signed: [{ ...document, size: reply.length }],
+    filed: { paper: 'surat-balasan', entry: granted, title: { id: 'Surat Balasan', en: 'Letter of reply' } },
+  });
+  expect(others).toEqual([]);
+  const after = await office.state(number);
+  expect([after?.visit, after?.acts, after?.digest, after?.end]).toEqual([
+    before?.visit,
+    before?.acts,
+    before?.digest,
+    undefined,
+  ]);
+  expect(git('cat-file', 'blob', `register:${documentPath(number, digestOf(reply))}`).equals(reply)).toBe(true);
+  expect(git('show', '--name-only', '--format=', 'register').toString().split('\n')).toContain(journalPath(number));
+  expect((await comments()).at(-1)).toMatch(/@contoh-opd[^]*Surat Balasan/);
+  expect(await findingsOf(office)).toEqual([]);
+});
+
+test('R47: after the end the signer files the signed report, and a scheduled run then reads no ended case', async () => {
+  office.setNow('2026-12-05T05:00:00Z');
+  await walkTo(office, number, 11, straightWalk().slice(-1));
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+  const main = headOf('main');
+  report = samplePdf('laporan kegiatan');
+  const done = await entryOf('pelaksanaan');
+  const document = await handOver(office, OPERATOR, 'laporan-ttd.pdf', report);
+  expect(await file(OPERATOR, 'laporan-kegiatan', done, document)).toMatchObject([
+    { kind: 'filed', who: { role: 'staf-operator' }, filed: { paper: 'laporan-kegiatan', entry: done } },
+  ]);
+  expect(headOf('main')).toBe(main);
+  expect(kept()).toContain(documentPath(number, digestOf(report)));
+  await office.scheduledRun();
+  const { cases, ending } = await indexOf(office);
+  expect([cases[number], ending]).toEqual([undefined, undefined]);
+  expect(await office.scheduledRun()).toEqual([]);
+  expect(await findingsOf(office)).toEqual([]);
+});
+
+test('R47: page and data say which papers there are signed, and show neither names nor digests of the files', async () => {
+  const read = await office.publish();
+  const page = await read(`berkas/PMK-2026-${number}/index.html`);
+  expect(page).toContain(`Surat Balasan bertanda tangan, atas entri ${granted}`);
+  expect(page).toContain('Laporan Kegiatan bertanda tangan, atas entri');
+  expect(await read(`en/berkas/PMK-2026-${number}/index.html`)).toContain(
+    `Letter of reply, signed, on entry ${granted}`,
+  );
+  const data = await read(`data/cases/PMK-2026-${number}.json`);
+  const entries = (JSON.parse(data) as { visits: { entries: Entry[] }[] }).visits.flatMap((each) => each.entries);
+  expect(entries.filter(({ kind }) => kind === 'filed')).toMatchObject([
+    { filed: { paper: 'surat-balasan', entry: granted }, signed: 1, who: { role: 'tu' } },
+    { filed: { paper: 'laporan-kegiatan' }, signed: 1, who: { role: 'staf-operator' } },
+  ]);
+  for (const text of [page, data])
+    for (const internal of ['balasan-ttd', 'laporan-ttd', digestOf(reply), digestOf(report)])
+      expect(text).not.toContain(internal);
+});
+
+test('R47: a filing that replaces another one says which, and both files stay', async () => {
+  const before = (await office.journal(number)).find(({ filed }) => filed?.paper === 'surat-balasan');
+  const bytes = samplePdf('surat balasan, dengan nomor');
+  const document = await handOver(office, HEAD, 'balasan-2.pdf', bytes);
+  expect(await file(HEAD, 'surat-balasan', granted, document)).toMatchObject([
+    { kind: 'filed', who: { role: 'kepala-dinas' }, filed: { replaces: before?.seq } },
+  ]);
+  expect(kept()).toEqual(
+    expect.arrayContaining([documentPath(number, digestOf(reply)), documentPath(number, digestOf(bytes))]),
+  );
+  const page = await (await office.publish())(`berkas/PMK-2026-${number}/index.html`);
+  expect(page).toContain(`menggantikan entri ${before?.seq}`);
+  expect(await findingsOf(office)).toEqual([]);
+});
+
+describe('R47: what is not filed', () => {
+  /** Everything that an attack could change. */
+  const everything = async () => ({
+    ...{ main: headOf('main'), register: headOf('register'), documents: kept() },
+    ...{ journal: await office.journal(number), comments: await comments() },
+  });
+
+  test.each([
+    ['the applicant', APPLICANT],
+    ['a holder of a role that neither receives nor signs', 'contoh-walikota'],
+    ['another writer, without a role', 'contoh-bpbd'],
+  ])('R47, security 51: a filing of %s is a comment, and changes nothing', async (_what, who) => {
+    const document = await handOver(office, who, 'palsu.pdf', samplePdf(`palsu ${who}`));
+    const before = await everything();
+    expect(await file(who, 'surat-balasan', granted, document)).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+
+  test('R47, R16, security 51: a holder who opened the request files nothing in that case', async () => {
+    tick(office);
+    const own = await submit(office, TU, 'milik-tu', sampleRequest({ ...LATER, account: TU }));
+    expect((await office.run(own)).entries).toMatchObject([{ kind: 'submitted' }]);
+    const document = await handOver(office, TU, 'sendiri.pdf', samplePdf('sendiri'));
+    expect(await file(TU, 'tanda-terima', 1, document, own)).toEqual([]);
+    expect(kept()).not.toContain(documentPath(own, document.sha256));
+  });
+
+  test('R47, security 51: a holder files a paper only if they sign it, and reads who may', async () => {
+    const document = await handOver(office, OPERATOR, 'lain.pdf', samplePdf('lain'));
+    const before = await everything();
+    expect(await file(OPERATOR, 'surat-balasan', granted, document)).toEqual([]);
+    const { comments: said, ...after } = await everything();
+    expect(after).toEqual({ ...after, main: before.main, documents: before.documents, journal: before.journal });
+    expect(said.slice(before.comments.length)).toEqual([expect.stringMatching(/@contoh-operator[^]*tidak Anda/)]);
+  });
+
+  test.each<[what: string, paper: () => [string, number], files: Buffer[], reason: RegExp]>([
+    [
+      'a paper that has no place for a signature',
+      () => ['bukti-pengajuan', 1],
+      [samplePdf('1')],
+      /tidak ditandatangani/,
+    ],
+    ['a paper that there is not', () => ['surat-lain', 1], [samplePdf('2')], /tidak ada/i],
+    ['a paper of another SOP', () => ['laporan-video-conference', 1], [samplePdf('3')], /tidak ada/i],
+    ['an entry that there is not', () => ['surat-balasan', 999], [samplePdf('4')], /entri/],
+    ['no file', () => ['surat-balasan', granted], [], /satu dokumen/],
+    ['two files', () => ['surat-balasan', granted], [samplePdf('5'), samplePdf('6')], /satu dokumen/],
+    ['a file that is no PDF', () => ['surat-balasan', granted], [Buffer.from('Bukan PDF.')], /Isinya bukan PDF/],
+    [
+      'a file that is too large',
+      () => ['surat-balasan', granted],
+      [Buffer.concat([samplePdf('7'), Buffer.alloc(5 * 1024 * 1024)])],
+      /terlalu besar/,
+    ],
+  ])('R47: a filing with %s is refused with the reason, once', async (_what, paper, files, reason) => {
+    const documents = await Promise.all(files.map((bytes, n) => handOver(office, TU, `berkas-${n}.pdf`, bytes)));
+    const before = await everything();
+    expect(await file(TU, ...paper(), documents)).toEqual([]);
+    const { comments: said, register: _head, ...after } = await everything();
+    const { comments: earlier, register: _before, ...expected } = before;
+    expect(after).toEqual(expected);
+    expect(said.slice(earlier.length)).toEqual([expect.stringMatching(reason)]);
+    await office.run(number);
+    expect(await comments()).toEqual(said);
+  });
+
+  test('R47: the file that is filed already, a blob that there is not, and a wrong digest are refused', async () => {
+    const present = (await office.journal(number)).at(-1)?.signed?.[0] as NamedDocument;
+    const other = await handOver(office, TU, 'lain.pdf', samplePdf('sidik'));
+    for (const [document, reason] of [
+      [present, /sudah diarsipkan/],
+      [{ ...other, oid: 'a'.repeat(40) }, /tidak ada di repositori/],
+      [{ ...other, sha256: 'b'.repeat(64) }, /berbeda dari yang disebut/],
+    ] as const) {
+      const before = await everything();
+      expect(await file(TU, 'surat-balasan', granted, document)).toEqual([]);
+      expect((await comments()).slice(before.comments.length)).toEqual([expect.stringMatching(reason)]);
+      expect(kept()).toEqual(before.documents);
+    }
+  });
+
+  test('R47, R31: a refused filing is not read again, and stays refused when its file arrives', async () => {
+    const bytes = samplePdf('belum diunggah');
+    const oid = execFileSync('git', ['hash-object', '--stdin'], { input: bytes }).toString().trim();
+    const document = { name: 'nanti.pdf', oid, sha256: digestOf(bytes) };
+    expect(await file(TU, 'surat-balasan', granted, document)).toEqual([]);
+    await handOver(office, TU, 'nanti.pdf', bytes);
+    expect((await office.run(number)).entries).toEqual([]);
+    expect(kept()).not.toContain(documentPath(number, document.sha256));
+  });
+
+  test('R47, R19: a filing that another account has edited is a comment', async () => {
+    const document = await handOver(office, TU, 'disunting.pdf', samplePdf('disunting'));
+    tick(office);
+    const id = await review(office, TU, number, 'COMMENT', filing('surat-balasan', granted, [document]));
+    const client = await office.as('contoh-bpbd');
+    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+      ...{ owner: office.local.owner, repo: office.local.repo, pull_number: number, review_id: id },
+      body: filing('surat-balasan', granted, [document], 'Disunting orang lain.'),
+    });
+    expect((await office.run(number)).entries).toEqual([]);
+  });
+});
+
+describe('R47: other cases', () => {
+  test('R47: before its step a paper cannot be filed, and a filing is no reason of a rejection', async () => {
+    tick(office);
+    const other = await submit(office, APPLICANT, 'ditolak', sampleRequest(LATER));
+    await walkTo(office, other, 3);
+    const document = await handOver(office, HEAD, 'terlalu-dini.pdf', samplePdf('terlalu dini'));
+    expect(await file(HEAD, 'laporan-kegiatan', 1, document, other)).toEqual([]);
+    expect((await comments(other)).at(-1)).toMatch(/belum ada/);
+    tick(office);
+    await setState(office, HEAD, other, 'closed');
+    expect((await office.run(other)).entries).toMatchObject([{ kind: 'refused', reason: 'incomplete' }]);
+    tick(office);
+    await review(office, HEAD, other, 'COMMENT', 'Di luar kewenangan.');
+    await file(HEAD, 'laporan-kegiatan', 1, document, other);
+    tick(office);
+    await setState(office, HEAD, other, 'closed');
+    const [rejected] = (await office.run(other)).entries;
+    expect(rejected).toMatchObject({ kind: 'rejected', note: 'Di luar kewenangan.' });
+    const refusal = await handOver(office, TU, 'penolakan.pdf', samplePdf('penolakan'));
+    expect(await file(TU, 'surat-balasan', rejected?.seq ?? 0, refusal, other)).toMatchObject([{ kind: 'filed' }]);
+    expect(await findingsOf(office)).toEqual([]);
+  });
+
+  test('R11, R47: of a restricted case the public sees no filing', async () => {
+    tick(office);
+    const secret = await submit(office, APPLICANT, 'rahasia', sampleRequest({ ...LATER, nature: 'rahasia' }));
+    await walkTo(office, secret, 3);
+    const document = await handOver(office, TU, 'tanda-terima.pdf', samplePdf('rahasia'));
+    const receipt = await entryOf('penerimaan', secret);
+    expect(await file(TU, 'tanda-terima', receipt, document, secret)).toMatchObject([{ kind: 'filed' }]);
+    const read = await office.publish();
+    for (const path of [`berkas/PMK-2026-${secret}/index.html`, `data/cases/PMK-2026-${secret}.json`])
+      expect(await read(path)).not.toMatch(/bertanda tangan, atas|"filed"|Tanda Terima/);
+  });
+
+  test('R47, R17, security 51: a former holder files nothing', async () => {
+    const roles = parse(await readFile(join(FIRST, ROLES), 'utf8')) as {
+      roles: Record<string, { holders: { account: number; until?: string }[] }>;
+    };
+    const holder = roles.roles['tu']?.holders[0];
+    if (!holder) throw new Error('TU has no holder.');
+    holder.until = office.now().slice(0, 10);
+    await office.local.seed({ [ROLES]: stringify(roles) }, 'Pergantian TU');
+    office.setNow('2026-12-12T03:00:00Z');
+    const document = await handOver(office, TU, 'mantan.pdf', samplePdf('mantan'));
+    const before = { kept: kept(), journal: await office.journal(number), comments: await comments() };
+    expect(await file(TU, 'surat-balasan', granted, document)).toEqual([]);
+    expect({ kept: kept(), journal: await office.journal(number), comments: await comments() }).toEqual(before);
+  });
+
+  test('R29, R47: a register with filings verifies, also against the forge', async () => {
+    expect(await findingsOf(office)).toEqual([]);
+    const { owner, repo, apiUrl: baseUrl } = office.local;
+    const client = createClient({ owner, repo, baseUrl, token: await office.local.accounts.token(HEAD) });
+    expect((await compareRegister(client, new Map([[number, await office.journal(number)]]))).findings).toEqual([]);
+  });
+
+  test('R50, R47: after an erasure nothing more is filed', async () => {
+    const ground = { id: 'Permintaan subjek data', en: 'Request of the data subject' };
+    await office.local.seed(
+      { 'sops/erasures.yaml': stringify({ cases: [{ case: `PMK-2026-${number}`, ground }] }) },
+      'Penghapusan',
+    );
+    for (let run = 0; run < 3; run += 1) await office.scheduledRun();
+    const before = await office.journal(number);
+    expect(before.at(-1)).toMatchObject({ kind: 'erased', erased: { what: ['letters', 'documents'] } });
+    const document = await handOver(office, HEAD, 'sesudah.pdf', samplePdf('sesudah'));
+    expect(await file(HEAD, 'surat-balasan', granted, document)).toEqual([]);
+    expect(await office.journal(number)).toEqual(before);
+    expect(await findingsOf(office)).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The test files that take longest. */
+const LONGEST = new Set([
+  ...['browser/six-ways', 'browser/desk-request', 'browser/desk-list-page', 'browser/form-losses'],
+  ...['search/workflows/course', 'search/setup-weakened', 'search/action/publish', 'search/workflows/defences'],
+  ...['search/update', 'search/month', 'cli/full-disk', 'e2e/storage', 'setup/setup', 'e2e/played-office'],
+  ...['e2e/main-job', 'cli/erase', 'cli/build', 'setup/app-in-browser', 'e2e/everyday', 'cli/ending'],
+]);
+
+/**
+ * Sorts test files for a short end of the run, in which no worker waits for the others: first the files that have a
+ * worker of their own, then the browser, and within a project the files that take longest. Vitest sorts the others by
+ * the time that they took on this machine, or by their size.
+ */
+export default class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project))].toSorted(
+      (a, b) => Number(b.config.isolate) - Number(a.config.isolate) || ORDER(a.name) - ORDER(b.name),
+    );
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      LONGEST.has(/\/tests\/(.*)\.test\.ts$/.exec(moduleId)?.[1] ?? '');
+    return projects.flatMap((project) =>
+      sorted.filter((each) => each.project === project).toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))),
+    );
+  }
+}
+
+/** Browser tests are long, and most files of `npm test` are short. */
+const ORDER = (name: string): number =>
+  ['nightly', 'browser', 'search', 'test'].findIndex((command) => name.startsWith(command));

@@ -1,0 +1,8 @@
+/** Does a nightly run ask for every round (`npm run test:nightly`)? */
+const IS_NIGHTLY = process.env['DISPOSISI_NIGHTLY'] !== undefined;
+
+/**
+ * Returns how many rounds a random search makes: all of them at night, and a third at each delivery. The rounds of a
+ * delivery are the first ones of the night.
+ */
+export const rounds = (all: number): number => (IS_NIGHTLY ? all : Math.ceil(all / 3));

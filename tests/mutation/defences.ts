@@ -536,16 +536,16 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R30 (roles that a step consults)',
-    file: 'scripts/engine/process/decide.ts',
-    from: 'return step !== undefined && consultedRoles(step).length > 0;',
-    to: 'return step !== undefined && consultedRoles(step).length > 9;',
+    file: `${CASE}/plan/plan.ts`,
+    from: 'step !== undefined && consultedRoles(step).length > 0;',
+    to: 'step !== undefined && consultedRoles(step).length > 9;',
     tests: ['tests/e2e/row-6.test.ts'],
   },
   {
     row: 'R30 (people whom a result names)',
-    file: `${CASE}/people/named.ts`,
-    from: "'role' in party || ('result' in party && listAt(result, party.result).length > 0),",
-    to: "'role' in party,",
+    file: `${CASE}/state/informed-records.ts`,
+    from: "'result' in party && isNamed(party.result)",
+    to: "'result' in party && !isNamed(party.result)",
     tests: ['scripts/domain/case/people/named.test.ts'],
   },
   {
@@ -796,7 +796,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52 (internal notes)',
     file: 'scripts/domain/documents/facts.ts',
-    from: "return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);",
+    from: "return entry.note ?? (isPublic && ['accepted', 'answered'].includes(entry.kind) ? HIDDEN : undefined);",
     to: 'return entry.note ?? (isPublic ? undefined : undefined);',
     tests: ['tests/documents'],
   },
@@ -1125,8 +1125,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '62 (no other account makes a successor)',
     file: 'scripts/engine/forge/read-case.ts',
-    from: 'by === process && each > number',
-    to: 'each > number',
+    from: '.filter(({ by }) => by === process);',
+    to: ';',
     tests: ['tests/e2e/successor.test.ts'],
   },
   {
@@ -1237,8 +1237,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a missing decision is reported)',
     file: `${CASE}/plan/plan.ts`,
-    from: "if (entry.silence) return of('silence')",
-    to: "if (entry.silence && entry.seq < 0) return of('silence')",
+    from: "entry.silence && 'silence',",
+    to: '',
     tests: ['tests/e2e/spans.test.ts'],
   },
   {
@@ -1636,8 +1636,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R52, R30 (an answer is notified)',
     file: `${CASE}/plan/plan.ts`,
-    from: "if (entry.kind === 'answered') return of('answered')",
-    to: "if (entry.kind === 'answered') return []",
+    from: "kind === 'answered' && kind,",
+    to: '',
     tests: ['tests/e2e/answers.test.ts'],
   },
   {
@@ -1720,8 +1720,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (those on turn are notified)',
     file: `${CASE}/plan/plan.ts`,
-    from: '...(opened && entry.postpones ?',
-    to: '...(opened && entry.supersedes ?',
+    from: "opened && entry.postpones && 'postponed',",
+    to: '',
     tests: ['tests/e2e/postponement.test.ts'],
   },
   {
@@ -2042,8 +2042,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R30 (the refusal is reported)',
     file: `${CASE}/plan/plan.ts`,
-    from: "if (isRefusedAsk(entry)) return of('ask-refused')",
-    to: 'if (isRefusedAsk(entry)) return []',
+    from: "isRefusedAsk(entry) && 'ask-refused',",
+    to: '',
     tests: ['tests/e2e/postponement.test.ts'],
   },
   {

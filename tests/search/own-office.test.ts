@@ -101,7 +101,7 @@ describe('an office with another SOP', () => {
 
   test('R3: the message about missing samples is in English too, and a later start does not repeat it', async () => {
     const said = await start('en');
-    expect(said).toMatch(/sample requests for this office's procedures \(Vehicle loan\), so it opens without a case/);
+    expect(said).toMatch(/sample requests for this office's SOPs \(Vehicle loan\), so it opens without a case/);
     expect(said).toMatch(/get no accounts here; sample accounts hold each role, such as contoh-tata-usaha\./);
     expect(await start('en')).not.toMatch(/without a case|get no accounts/);
   });
@@ -166,7 +166,7 @@ describe('an office with the first SOP and its own people', () => {
           Reflect.deleteProperty(properties['anggaran'], key);
       },
     );
-    expect(await start('en')).toMatch(/There are no sample requests for this office's procedures/);
+    expect(await start('en')).toMatch(/There are no sample requests for this office's SOPs/);
     expect(await journals()).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe('an office with the first SOP and its own people', () => {
     const { codes, en } = await inBothLanguages(['start', '--once'], checkout);
     expect([codes, en]).toEqual([
       [1, 1],
-      expect.stringMatching(/stops at row 3: this office's SOP differs from the sample's/),
+      expect.stringMatching(/stops at step 3: this office's SOP differs from the sample's/),
     ]);
   });
 });

@@ -143,8 +143,8 @@ async function serve(
         stopped: log,
       });
     }
-    // An interrupted first start left the clock at the time of its samples.
-    goTo(office, present);
+    // The samples, also those of an interrupted first start, left the clock behind the machine's.
+    goTo(office, io.now());
     await office.showSite().catch(throwCloneFault);
     await office.idle();
   };

@@ -329,7 +329,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     ] as const) {
       await page.getByLabel(/^Catatan/).fill(note);
       await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
-      await page.locator('.notice.is-refused').getByText(said).waitFor();
+      await page.locator('.fault').getByText(said).waitFor();
     }
     await page.getByLabel(/^Catatan/).fill('Lengkap.');
     await page.route('**/reviews', (route) => route.abort());

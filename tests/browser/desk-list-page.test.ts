@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     const index = parseIndex(target.index.object.text);
     const [any] = Object.values(index.cases);
     if (!any) throw new Error('The sample office has no open case.');
-    const { due: _due, begins: _begins, approvals: _approvals, ...plain } = any;
+    const { due: _due, begins: _begins, approvals: _approvals, revision: _revision, ...plain } = any;
     const listed = cases.map((one, n): [string, IndexedCase] => {
       const id = `${one.procedure === VEHICLE ? 'PK' : 'PMK'}-2026-${n + 101}`;
       return [String(n + 101), { ...plain, id, withApplicant: false, visit: 1, applicant: 1101, ...one }];

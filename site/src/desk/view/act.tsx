@@ -182,7 +182,7 @@ export function ActPanel(props: Props) {
 
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()} onFocusIn={uncover} noValidate>
-      <FaultSummary faults={found} title={say('problems')} found={found} isBrief />
+      <FaultSummary faults={found} title={say('problems')} found={found} />
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
       {!early && schema && (

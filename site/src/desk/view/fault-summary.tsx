@@ -6,7 +6,7 @@ import { usePlace } from './common.tsx';
 /**
  * Lists all faults with links to their fields. The list takes the focus when faults are found, so that a person who
  * works by keyboard continues there.
- * @param isBrief whether only the fields are named, because each field says what is wrong
+ * @param hasReasons whether the list says what is wrong, because the fields, which say it, may not be on the screen
  * @param show shows a field that is not on the screen, and focuses its control
  * @param found a value that changes with every check; while the person corrects fields, the focus does not move
  */
@@ -14,14 +14,14 @@ export function FaultSummary({
   faults,
   title,
   found,
-  isBrief = false,
+  hasReasons = false,
   heading: Title = 'h3',
   show = (path, root) => root.getElementById(fieldId(path))?.focus(),
 }: {
   faults: readonly Fault[];
   title: string;
   found: unknown;
-  isBrief?: boolean;
+  hasReasons?: boolean;
   heading?: 'h2' | 'h3';
   show?: (path: string, root: Document | ShadowRoot) => void;
 }) {
@@ -32,7 +32,7 @@ export function FaultSummary({
   }, [found]);
   if (faults.length === 0) return null;
   const isFirst = ({ path }: Fault, at: number): boolean => faults.findIndex((each) => each.path === path) === at;
-  const listed = isBrief ? faults.filter(isFirst) : faults;
+  const listed = hasReasons ? faults : faults.filter(isFirst);
   return (
     <div
       class={found ? 'notice is-refused' : 'notice'}
@@ -55,7 +55,7 @@ export function FaultSummary({
               }}
             >
               {label[language]}
-              {!isMissing && !isBrief && `: ${message[language]}`}
+              {hasReasons && !isMissing && `: ${message[language]}`}
             </a>
           </li>
         ))}

@@ -79,7 +79,7 @@ export function MarkedForm({
       }}
       noValidate
     >
-      {tries > 0 && <FaultSummary faults={shown} title={say('problems')} found={tries} isBrief />}
+      {tries > 0 && <FaultSummary faults={shown} title={say('problems')} found={tries} />}
       <Marks.Provider value={new Map(shown.map(({ path, message }) => [fieldId(path), message[language]]))}>
         {children}
       </Marks.Provider>

@@ -360,6 +360,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             <FaultSummary
               faults={left}
               found={found}
+              hasReasons
               show={show}
               heading="h3"
               title={words(summaryOf(left.length, problems), { n: left.length })}

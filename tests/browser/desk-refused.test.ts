@@ -80,9 +80,13 @@ describe.skipIf(!hasBrowser)('a refused act at the desk', () => {
       await page.getByRole('button', { name: /^Setujui, / }).click();
       const notice = page.locator('.notice.is-refused');
       await notice.getByText(/^Tindakan tidak diterima: /).waitFor();
-      await openDecision(page);
       const fault = page.locator('.fault').getByText(/Ruang ditutup pada waktu itu: Cat/);
-      await fault.waitFor();
+      // The reply closes the sheet of a phone.
+      const isShown = async (): Promise<boolean> => {
+        if (!(await fault.isVisible())) await openDecision(page);
+        return fault.isVisible();
+      };
+      await expect.poll(isShown).toBe(true);
       expect(await times(page, /Ruang ditutup pada waktu itu/)).toBe(1);
       expect(await fault.textContent()).not.toMatch(/\d{4}-\d\d-\d\d/);
       await context.close();

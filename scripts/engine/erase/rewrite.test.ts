@@ -180,7 +180,20 @@ describe('R50: the history without erased cases', () => {
         gitIn(to, 'rev-parse', name),
       ]),
     );
-    expect(JSON.parse(line ?? '')).toEqual({ at: office.now(), before: plan.head, ...plan.log, commits });
+    const { erased, ...said } = JSON.parse(line ?? '') as { erased: string[] };
+    expect(said).toEqual({ at: office.now(), before: plan.head, ...plan.log, commits });
+    // Each erased file, and the first commit of each line that leads to one; nothing that is still there.
+    const objects = (folder: string) =>
+      gitIn(folder, 'rev-list', '--objects', '--all', '--no-object-names').split('\n');
+    const [before, after] = [new Set(objects(repository)), new Set(objects(to))];
+    expect(erased.every((oid) => before.has(oid) && !after.has(oid))).toBe(true);
+    const files = [DONE, WHOLE].flatMap((mark) =>
+      ['request.yaml', 'surat-permohonan.pdf'].map((name) =>
+        gitIn(repository, 'rev-parse', `main:requests/2026/${mark}-slug/${name}`),
+      ),
+    );
+    expect(erased).toEqual(expect.arrayContaining(files));
+    expect(erased.length).toBeLessThan(20);
     const [old = '', now = ''] = Object.entries(commits)[0] ?? [];
     const again = { at: office.now(), before: '', size: 0, root: '', commits: { [now]: 'e'.repeat(40) } };
     expect(newIds([...parseRewrites(line), again])(old)).toBe('e'.repeat(40));

@@ -25,6 +25,11 @@ const erase = (...more: string[]) => ['erase', '--folder', 'kantor', ...more];
 test('R50: without --apply, the list of what goes and of what stays, with backups by name and date', async () => {
   expect((await disposisi(['backup', 'lama.tar', '--folder', 'kantor'], folder)).code).toBe(0);
   const before = readFileSync(join(folder, 'kantor', 'forge.sqlite'));
+  const clone = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, 'clone', '--quiet', 'kantor/repo.git', ...args]);
+  clone('kantor/klon');
+  clone('--bare', 'lama.git');
+  execFileSync('git', ['-C', folder, 'init', '--quiet', 'lain']);
   const { codes, id, en } = await inBothLanguages(erase(), folder);
   expect(codes).toEqual([0, 0]);
   expect(id).toMatch(
@@ -34,13 +39,16 @@ test('R50: without --apply, the list of what goes and of what stays, with backup
   expect(id).toMatch(
     /Seluruhnya: 1 berkas, \d+ baris jurnal, 2 file \(.*\), 1 cabang, 1 pull request, \d+ teks dalam basis data\./,
   );
-  expect(id).toMatch(/Cadangan dari sebelum ini: lama\.tar, dibuat \d{4}-/);
+  expect(id).toMatch(/Cadangan dari sebelum ini: lama\.tar, dibuat \d+ [A-Z][a-z]+ \d{4} \d\d\.\d\d WIB\./);
+  expect(id).toContain('Klon dari sebelum ini: kantor/klon; lama.git. ');
+  expect(en).toContain('Clones made before: kantor/klon; lama.git. ');
   expect(id).toContain('npx disposisi erase --folder kantor --apply');
   expect(en).toMatch(/^What will be erased:\n {2}PMK-2026-1: letters, attachments and notes; signed documents \(/);
-  expect(en).toMatch(/Backups made before: lama\.tar, made \d{4}-/);
-  expect(en).toContain('Clones and exports');
+  expect(en).toMatch(/Backups made before: lama\.tar, made \d+ [A-Z][a-z]+ \d{4} \d\d:\d\d WIB\./);
+  expect(en).toContain('Other clones and exports');
   expect(id.split('\n')).toHaveLength(en.split('\n').length);
   expect(readFileSync(join(folder, 'kantor', 'forge.sqlite'))).toEqual(before);
+  await rm(join(folder, 'kantor', 'klon'), { recursive: true });
 });
 
 test('R50: --apply is refused while the office runs, and says what to do', async () => {

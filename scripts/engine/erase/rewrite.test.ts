@@ -14,6 +14,7 @@ import {
 import { type Office, openOffice, sampleRequest, setState, submit } from '#tests/support/office.ts';
 import { tick, walkTo } from '#tests/support/walk.ts';
 import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
+import { checkErasedObjects } from '#engine/register/erased-objects.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type ErasePlan, planErasure } from './plan.ts';
 import { type Rewritten, rewriteHistory } from './rewrite.ts';
@@ -201,6 +202,25 @@ describe('R50: the history without erased cases', () => {
   });
 
   it('a second plan finds nothing', async () => {
-    expect((await planErasure(to)).cases).toEqual([]);
+    expect(await planErasure(to)).toMatchObject({ cases: [], returned: [] });
+    expect(await checkErasedObjects(to)).toEqual([]);
+  });
+
+  it('security 74: each branch and tag that brings erased content back is named, also if it has only a copy', async () => {
+    gitIn(to, 'fetch', '--quiet', repository, 'main:refs/heads/lama', 'register:refs/tags/lama');
+    const copy = gitIn(repository, 'rev-parse', `main:requests/2026/${DONE}-slug/request.yaml`);
+    const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@contoh.example'];
+    const tree = execFileSync('git', ['-C', to, 'mktree'], {
+      input: `100644 blob ${copy}\tx\n`,
+      encoding: 'utf8',
+    }).trim();
+    gitIn(to, 'update-ref', 'refs/heads/salinan', gitIn(to, ...who, 'commit-tree', '-m', 'x', '-p', 'main', tree));
+    gitIn(to, 'update-ref', '-d', 'refs/heads/lama');
+    const [head, empty] = [gitIn(to, 'rev-parse', 'salinan'), gitIn(to, 'rev-parse', 'main^{tree}')];
+    // The copy was deleted, and the history still has it.
+    gitIn(to, 'update-ref', 'refs/heads/lama', gitIn(to, ...who, 'commit-tree', '-m', 'x', '-p', head, empty));
+    const named = ['refs/heads/lama', 'refs/heads/salinan', 'refs/tags/lama'];
+    expect((await checkErasedObjects(to)).map(({ file }) => file)).toEqual(named);
+    expect((await planErasure(to)).returned).toEqual(named);
   });
 });

@@ -10,6 +10,8 @@ import { erasableOffice, GROUND, privateWords, wordsInFolder, wordsInObjects } f
 import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
 
 const MARK = 'zq7x';
+/** The line about a backup, whose times are those of the office's zone. */
+const IN_ZONE = /, dibuat \d+ \w+ \d{4} \d\d\.\d\d WIB: .*, perubahan terakhir \d+ \w+ \d{4} \d\d\.\d\d WIB menurut/;
 
 let folder: string;
 let at: string;
@@ -23,7 +25,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const erase = (...more: string[]) => ['erase', '--folder', 'kantor', ...more];
 
 test('R50: without --apply, the list of what goes and of what stays, with backups by name and date', async () => {
-  expect((await disposisi(['backup', 'lama.tar', '--folder', 'kantor'], folder)).code).toBe(0);
+  const backup = await disposisi(['backup', 'lama.tar', '--folder', 'kantor'], folder);
+  expect(backup).toMatchObject({ code: 0, out: expect.stringMatching(IN_ZONE) });
   const before = readFileSync(join(folder, 'kantor', 'forge.sqlite'));
   const clone = (...args: string[]) =>
     execFileSync('git', ['-C', folder, 'clone', '--quiet', 'kantor/repo.git', ...args]);
@@ -77,6 +80,8 @@ test('R50: a backup from before brings the content back, and its restoration say
     disposisi(['restore', 'lama.tar', '--folder', `kembali-${lang}`, '--lang', lang], folder);
   const [id, en] = [await said('id'), await said('en')];
   expect([id.code, en.code]).toEqual([0, 0]);
+  expect(id.out).toMatch(IN_ZONE);
+  expect(`${id.out}${en.out}`).not.toMatch(/\d\dZ/);
   expect(id.out).toContain('Hapus lagi: npx disposisi erase --folder kembali-id');
   expect(en.out).toContain('This backup still has the content of 1 case that may be erased.');
 });

@@ -1,10 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyClone } from '#engine/register/clone.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
+import { openOffice } from '#embedded/office/open-office.ts';
+import { FIRST } from '../support/folders.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
 import { erasableOffice, GROUND, privateWords, wordsInFolder, wordsInObjects } from '../support/erased.ts';
 import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
@@ -73,6 +76,18 @@ test('R50: --apply erases, reports its steps, and is finished: a second one find
   expect(wordsInObjects(join(folder, 'kantor', 'repo.git'), privateWords(MARK))).toEqual([]);
   expect((await disposisi(['verify', 'kantor/repo.git'], folder)).code).toBe(0);
   expect((await disposisi(erase('--apply'), folder)).out).toMatch(/^Tidak ada yang dapat dihapus/);
+});
+
+test('security 74, R50: npm start refuses a push of the history of before', async () => {
+  const office = await openOffice({
+    ...{ folder: join(folder, 'kantor'), root: FIRST, port: 0, isClockRight: true, log: () => undefined },
+    ...{ machine: () => Date.parse(at) + 60_000 },
+  });
+  const token = await office.forge.accounts.token('contoh-opd');
+  const url = office.forge.cloneUrl.replace('http://', `http://contoh-opd:${token}@`);
+  const push = promisify(execFile)('git', ['-C', join(folder, 'lama.git'), 'push', url, 'register:refs/heads/lama']);
+  await expect(push).rejects.toThrow(/brings back erased content/);
+  await office.close();
 });
 
 test('R50: a backup from before brings the content back, and its restoration says so', async () => {

@@ -126,7 +126,7 @@ test('R29: a register that continues with something that it must not have is sho
   }
 });
 
-test('R50: after an erasure, a clone from before is told so, and that its entries are still those of the office', async () => {
+test('R50: after an erasure, a clone of before gets a message that says so, and that its entries are still those of the office', async () => {
   const erased = await submitSecret(office, 'contoh-opd', 'zq7x', '05');
   await complete(office, erased, '05', 'zq7x');
   expect((await clone(['klona', '--update'])).code).toBe(0);

@@ -101,7 +101,7 @@ while read -r old new ref; do
 done
 known=$(git for-each-ref --format='%(objectname)' refs/heads/main refs/heads/register)
 if [ -s refused-objects ] && [ -n "$pushed" ] &&
-  git rev-list --objects --no-object-names $pushed --not $known | grep -qxFf refused-objects; then
+  git rev-list --objects --no-object-names $pushed --not $known | sort | comm -12 refused-objects - | grep -q .; then
   echo "error: $FORGE_ERASED" >&2; exit 1
 fi
 [ -z "$accepted" ] || exit 0
@@ -196,7 +196,14 @@ export class Repository {
   /** Sets which objects no push and no call may bring from now on, by their ids. */
   refuse(oids: readonly string[]): void {
     this.#refused = new Set(oids);
-    keepFile(join(this.folder, 'refused-objects'), oids.map((oid) => `${oid}\n`).join(''));
+    // The hook compares sorted lists, whose time hardly grows with the length of this one.
+    keepFile(
+      join(this.folder, 'refused-objects'),
+      [...this.#refused]
+        .sort()
+        .map((oid) => `${oid}\n`)
+        .join(''),
+    );
   }
 
   /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
+import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 import { type Office, openOffice, pullOf, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
@@ -51,6 +52,17 @@ test('R1, R16, R35: explain names each possible act, a rejection too', () => {
     /^Setujui: .*\n(Kembalikan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
   );
   expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
+});
+
+test('reconcile says what it would write, with times as people of the office write them', async () => {
+  const number = await submit(office, 'contoh-opd', 'dicoba', sampleRequest());
+  await writeFile(join(office.folder, 'log.key'), `${makeSigningKey('kantor/disposisi')}\n`);
+  const args = ['reconcile', '--pr', String(number), '--dry-run', '--folder', office.folder];
+  const { codes, id, en } = await inBothLanguages(args, folder);
+  expect(codes).toEqual([0, 0]);
+  expect(id).toMatch(/\+ 1 submitted .*\d+ Des 2026 \d\d\.\d\d WIB$/m);
+  expect(en).toMatch(/\+ 1 submitted .*\d+ Dec 2026 \d\d:\d\d WIB$/m);
+  expect(id).not.toMatch(/\d\dZ/);
 });
 
 test('R12: explain of a draft that was refused gives the reasons, with times as people write them', async () => {

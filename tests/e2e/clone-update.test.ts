@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '#entry/cli/verbs/clone.ts';
 import { UserError } from '#domain/user-error.ts';
+import { eraseInOffice } from '#embedded/office/erase.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { repositoryOf } from '../fixtures/registers/write.ts';
+import { complete, nameForErasure, submitSecret } from '../support/erased.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { approve } from '../support/walk.ts';
 
@@ -16,11 +18,7 @@ let number: number;
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'klon-'));
   office = await openOffice();
-  const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
-  writeOfficeFile(office.folder, {
-    ...{ url, apiUrl, cloneUrl, owner, repo },
-    ...{ pid: process.pid, process: 'disposisi[bot]', tokens: { 'contoh-tu': await accounts.token('contoh-tu') } },
-  });
+  await noteRunning();
   number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await office.run(number);
   await clone(['klona']);
@@ -29,6 +27,15 @@ afterAll(async () => {
   await office.close();
   await rm(place, { recursive: true, force: true });
 });
+
+/** Writes the file by which commands find an office that runs. */
+async function noteRunning(): Promise<void> {
+  const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
+  writeOfficeFile(office.folder, {
+    ...{ url, apiUrl, cloneUrl, owner, repo },
+    ...{ pid: process.pid, process: 'disposisi[bot]', tokens: { 'contoh-tu': await accounts.token('contoh-tu') } },
+  });
+}
 
 /** Runs the command, and returns its exit code with all that it printed. */
 async function clone(args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
@@ -118,6 +125,25 @@ test('R29: a register that continues with something that it must not have is sho
     git(repository, 'update-ref', 'refs/heads/register', before);
   }
 });
+
+test('R50: after an erasure, a clone of before gets a message that says so, and that its entries are still those of the office', async () => {
+  const erased = await submitSecret(office, 'contoh-opd', 'zq7x', '05');
+  await complete(office, erased, '05', 'zq7x');
+  expect((await clone(['klona', '--update'])).code).toBe(0);
+  const before = headOf();
+  office.setNow('2026-12-09T03:00:00Z');
+  await nameForErasure(office, [{ number: erased }]);
+  await office.local.close();
+  await eraseInOffice(office.folder, { at: office.now() });
+  office = await openOffice({ folder: office.folder, now: office.now() });
+  await noteRunning();
+  const { code, said } = await clone(['klona', '--update']);
+  expect({ code, said }).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/made its history anew \(R50\).*the checkpoint matches/),
+  });
+  expect(headOf()).toBe(before);
+}, 60_000);
 
 test('a folder without a clone is not updated', async () => {
   const { code, said } = await clone(['.', '--update']);

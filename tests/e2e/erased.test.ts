@@ -16,6 +16,7 @@ import { createClient } from '#engine/forge/octokit.ts';
 import { loadCase } from '#site/src/desk/desk-case.ts';
 import { openForge } from '#site/src/desk/forge.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import { erasedObjects } from '#engine/register/erased-objects.ts';
 import { readRestorable } from '#engine/register/read-restorable.ts';
 import {
   complete,
@@ -45,6 +46,9 @@ let place: string;
 let number: { done: number; drawn: number; whole: number; open: number; moved: number; kept: number };
 /** A commit that no ref has, but that the log of a kept branch names. */
 let lost: string;
+/** The id of an erased letter, and its content. */
+let copy: string;
+let copied: Buffer;
 let before: { head: string; main: string; checkpoint: string; journals: string[] };
 
 const git = (at: string, ...args: string[]): string =>
@@ -94,6 +98,23 @@ async function replaceBranch(who: string, branch: string): Promise<void> {
   });
 }
 
+/** Commits files to a branch by their ids. */
+async function bringCopy(who: string, branch: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const client = await office.as(who);
+  const at = { owner: office.local.owner, repo: office.local.repo };
+  const head = git(repository, 'rev-parse', branch);
+  const entries = Object.entries(files).map(([path, sha]) => ({ path, sha, mode: '100644', type: 'blob' }) as const);
+  const { data: tree } = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+    ...{ ...at, base_tree: head, tree: entries },
+  });
+  const { data: commit } = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+    ...{ ...at, message: 'copy', tree: tree.sha, parents: [head] },
+  });
+  await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+    ...{ ...at, ref: `heads/${branch}`, sha: commit.sha },
+  });
+}
+
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'hapus-'));
   office = await openOffice();
@@ -126,6 +147,16 @@ beforeAll(async () => {
   await complete(office, whole, '07', WHOLE);
   const kept = await submit(office, 'contoh-opd', 'tetap', sampleRequest(DAY('08')));
   await complete(office, kept, '08', 'tetap');
+  // A draft has a copy of an erased letter under another name, in its history and in the place of another file.
+  const draft = await submit(office, 'contoh-bpbd', 'konsep', sampleRequest({ account: 'contoh-bpbd', ...DAY('24') }), {
+    draft: true,
+  });
+  copy = git(repository, 'rev-parse', `main:requests/2026/${DONE}-slug/surat-permohonan.pdf`);
+  copied = execFileSync('git', ['-C', repository, 'cat-file', 'blob', copy]);
+  const inDraft = 'requests/2026/konsep';
+  await bringCopy('contoh-bpbd', 'permohonan/konsep', { [`${inDraft}/surat-permohonan.pdf`]: copy });
+  await bringCopy('contoh-bpbd', 'permohonan/konsep', { [`${inDraft}/lain.pdf`]: copy });
+  expect((await pullOf(office, draft)).state).toBe('open');
   number = { done, drawn, whole, open, moved, kept };
   lost = replaced;
   office.setNow('2026-12-09T03:00:00Z');
@@ -195,8 +226,14 @@ describe('R50: disposisi erase in an office on one machine', () => {
     expect(wordsInObjects(repository, publicWords(DONE))).toEqual(publicWords(DONE));
   });
 
+  test('security 74, R50: a draft that had a copy of an erased letter keeps its other files, and loses the copy', async () => {
+    const files = git(repository, 'ls-tree', '-r', '--name-only', 'permohonan/konsep', 'requests/2026/konsep');
+    expect(files).toBe('requests/2026/konsep/request.yaml');
+    expect(git(repository, 'rev-list', '--count', 'main..permohonan/konsep')).toBe('3');
+  });
+
   test('the office opens again; its register, receipts and witnesses hold', async () => {
-    office = await openOffice({ folder, now: office.now() });
+    office = await openOffice({ folder, now: office.now(), refused: erasedObjects });
     await noteRunning();
     for (let run = 0; run < 3; run += 1) await office.scheduledRun();
     expect((await readErasure(folder)).plan.cases).toEqual([]);
@@ -325,13 +362,60 @@ describe('R50: disposisi erase in an office on one machine', () => {
     expect(() => git(repository, 'cat-file', '-e', lost)).toThrow();
   });
 
-  test('a clone from before does not bring anything back', async () => {
-    const token = await office.local.accounts.token('contoh-tu');
-    const url = office.local.cloneUrl.replace('http://', `http://contoh-tu:${token}@`);
+  test('security 74, R50: no push from a clone from before, and no upload, brings anything back', async () => {
+    const token = await office.local.accounts.token('contoh-opd');
+    const url = office.local.cloneUrl.replace('http://', `http://contoh-opd:${token}@`);
     const old = join(place, 'before.git');
+    const before = git(repository, 'for-each-ref');
     for (const ref of ['main', 'register'])
       await expect(gitMeanwhile(old, 'push', '--force', url, `${ref}:${ref}`)).rejects.toThrow(/declined|rejected/);
+    // A commit on the present main with a copy of an erased file alone.
+    const blob = git(old, 'rev-parse', `main:requests/2026/${DONE}-slug/request.yaml`);
+    await gitMeanwhile(old, 'fetch', '--quiet', url, '+main:refs/heads/now');
+    const now = git(old, 'rev-parse', 'now');
+    const tree = execFileSync('git', ['-C', old, 'mktree'], {
+      input: `100644 blob ${blob}\tx.txt\n`,
+      encoding: 'utf8',
+    });
+    const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.org'];
+    git(old, 'update-ref', 'refs/heads/berkas', git(old, ...who, 'commit-tree', '-m', 'x', '-p', now, tree.trim()));
+    for (const refs of [
+      ...['main:lama', 'main~1:refs/tags/lama', 'register:lama', 'permohonan/banjir:lama', 'berkas:lama'],
+      ...[
+        `permohonan/${DONE}-slug:lama`,
+        `permohonan/${DRAWN}-slug:lama`,
+        `permohonan/${DRAWN}-slug~1:refs/heads/lama`,
+      ],
+      ...[`refs/pull/${number.open}/head:permohonan/banjir`, 'now:refs/heads/baru permohonan/konsep:lama'],
+      'register:register main:lama',
+    ])
+      await expect(gitMeanwhile(old, 'push', '--force', url, ...refs.split(' ')), refs).rejects.toThrow(
+        /membawa kembali isi yang sudah dihapus[^]*brings back erased content|protected|Protected/,
+      );
+    const client = await office.as('contoh-opd');
+    const at = { owner: office.local.owner, repo: office.local.repo };
+    const content = copied.toString('base64');
+    for (const call of [
+      client.request('POST /repos/{owner}/{repo}/git/blobs', { ...at, content, encoding: 'base64' }),
+      client.request('PUT /repos/{owner}/{repo}/contents/{path}', {
+        ...{ ...at, path: 'requests/2026/ulang/x.pdf', branch: 'permohonan/ulang', message: 'x', content },
+      }),
+      client.request('POST /repos/{owner}/{repo}/git/trees', {
+        ...{ ...at, tree: [{ path: 'x.pdf', mode: '100644', content: copied.toString('utf8') }] },
+      }),
+    ])
+      await expect(call).rejects.toThrow(/membawa kembali isi yang sudah dihapus[^]*brings back erased content/);
+    const mutation = `mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }`;
+    const input = {
+      branch: { repositoryNameWithOwner: `${at.owner}/${at.repo}`, branchName: 'permohonan/ulang' },
+      message: { headline: 'x' },
+      expectedHeadOid: git(repository, 'rev-parse', 'permohonan/ulang'),
+      fileChanges: { additions: [{ path: 'requests/2026/ulang/x.pdf', contents: content }] },
+    };
+    await expect(client.graphql(mutation, { input })).rejects.toThrow(/brings back erased content/);
+    expect(git(repository, 'for-each-ref')).toBe(before);
     expect(wordsInObjects(repository, WORDS)).toEqual([]);
+    git(old, 'update-ref', '-d', 'refs/heads/now');
     await gitMeanwhile(place, 'clone', '--quiet', '--mirror', url, 'after.git');
     expect(wordsInObjects(join(place, 'after.git'), WORDS)).toEqual([]);
     await gitMeanwhile(old, 'remote', 'set-url', 'origin', url);

@@ -203,7 +203,7 @@ describe('a damaged backup is refused, before anything is written', () => {
         ...parts,
         [part, (await partsOf(join(place, 'baru.tar'), `baru-${part}`)).get(part) ?? ''],
       ]);
-      await writeBackup(join(place, `${part}.tar`), { made: MADE, requests: CASES, last: '' }, mixed);
+      await writeBackup(join(place, `${part}.tar`), { made: MADE, requests: CASES, last: '', zone: 'UTC' }, mixed);
     }
     for (const part of ['forge.sqlite', 'repo.bundle'])
       expect(await refused(() => restored(join(place, `${part}.tar`)))).toMatch(/complete office: .*different moments/);

@@ -239,7 +239,7 @@ describe('R50: disposisi erase --repo', () => {
     expect(asked).toEqual([]);
     expect(git(remote, 'for-each-ref')).toBe(before);
     expect(
-      remainsOnGithub(plan, [{ pull: 1, reviews: 2 }])
+      remainsOnGithub({ plan, refused: [{ pull: 1, reviews: 2 }], held: [] })
         .map(({ en }) => en)
         .join('\n'),
     ).toMatch(/of #1 and of every pull request after #1.*GitHub Support[^]*may not change: #1 \(2\)/);
@@ -259,8 +259,23 @@ describe('R50: disposisi erase --repo', () => {
 
   test('waits for a run, writes branches anew, deletes those of the case and of the site, and empties the pull request', async () => {
     runs = [1, 0, 0, 0, 0, 0];
-    const { plan, refused } = await eraseOnGithub(repository, io(), 1, ONE);
+    // A request from before has a copy of the letter now. Nobody but GitHub can change the ref of a pull request.
+    const letter = `requests/2026/${MARK}-slug/surat-permohonan.pdf`;
+    const copy = git(remote, 'rev-parse', `main:${letter}`);
+    const tree = execFileSync('git', ['-C', remote, 'mktree'], {
+      input: `100644 blob ${copy}\tx.pdf\n`,
+      encoding: 'utf8',
+    });
+    const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.org'];
+    git(remote, 'update-ref', `refs/pull/99/head`, git(remote, ...who, 'commit-tree', '-m', 'x', tree.trim()));
+    const { plan, refused, held } = await eraseOnGithub(repository, io(), 1, ONE);
     expect(plan.cases).toHaveLength(1);
+    // Number 2 begins at the main of before.
+    expect(held).toEqual([1, 3, 4, 5, 6, 7, 99].map((number) => `refs/pull/${number}/head`));
+    expect((await readErasureOnGithub(repository)).returned).toEqual(held);
+    const [first] = remainsOnGithub({ plan, refused, held });
+    expect(first?.en).toContain('refs/pull/7/head, refs/pull/99/head, GitHub’s cached pages');
+    git(remote, 'update-ref', '-d', 'refs/pull/99/head');
     expect(refused).toEqual([]);
     expect([asked[0], asked.at(-1)]).toEqual(['disable 1', 'enable 1']);
     expect(Object.values(enforcement).every((each) => each === 'active')).toBe(true);

@@ -73,6 +73,8 @@ export interface OfficeOptions {
   readonly onWebhook?: (delivery: Delivery) => void;
   /** May only the process merge, as in an office on one machine? */
   readonly guardsMerges?: boolean;
+  /** Lists what nobody may bring back, as in an office on one machine. */
+  readonly refused?: (repository: string) => Promise<readonly string[]>;
   /** Called with what each commit added to a journal. */
   readonly added?: NonNullable<Deps['added']>;
 }
@@ -89,6 +91,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     onEvent: (event) => events.push(event),
     ...(onWebhook ? { onWebhook } : {}),
     ...(options.guardsMerges ? { guardsMerges: true } : {}),
+    ...(options.refused ? { refused: options.refused } : {}),
   });
   if (options.folder === undefined) await prepare(local, options);
   const forge = createForge({

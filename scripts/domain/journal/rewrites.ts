@@ -12,6 +12,11 @@ export interface Rewrite {
   readonly root: string;
   /** The new ids of commits that the forge goes on to name by their old ids; undefined if there are none. */
   readonly commits?: Readonly<Record<string, string>>;
+  /**
+   * The ids of the erased files, and of commits without which no replaced commit comes back; undefined in a line of an
+   * earlier version.
+   */
+  readonly erased?: readonly string[];
 }
 
 /** Returns a function that gives the id that a commit has after all replacements. */
@@ -40,8 +45,8 @@ export const parseRewrites = (text = ''): Rewrite[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const { at, before, size, root, commits } = JSON.parse(line) as Partial<Rewrite>;
+      const { at, before, size, root, commits, erased } = JSON.parse(line) as Partial<Rewrite>;
       if (typeof at !== 'string' || typeof before !== 'string' || typeof size !== 'number' || typeof root !== 'string')
         throw new SyntaxError('A line does not say at, before, size and root.');
-      return { at, before, size, root, ...given({ commits }) };
+      return { at, before, size, root, ...given({ commits, erased }) };
     });

@@ -38,6 +38,11 @@ export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, 
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
+/** The words for a push or a call that brings back what an erasure removed (R50). */
+export const ERASED =
+  'Kiriman ini membawa kembali isi yang sudah dihapus menurut R50, jadi tidak ada yang diterima. Buat klon baru (git clone), lalu salin hanya perubahan Anda ke sana. Bila surat yang sama memang diajukan lagi, simpan ulang sebagai file baru. / ' +
+  'This brings back erased content (R50), so nothing was accepted. Clone anew (git clone), and copy only your own changes there. If the same letter is submitted again on purpose, save it anew as another file.';
+
 /** Returns a 422 for the operations whose `errors` are sentences (GitHub calls this form `validation-error-simple`). */
 export const invalidWithReason = (reason: string): HttpRefusal =>
   new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });

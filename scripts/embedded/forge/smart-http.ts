@@ -11,7 +11,7 @@ import { recordMove } from './model/refs.ts';
 import { refNameFault } from './model/ref-names.ts';
 import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
-import { forbidden, notFound, HttpRefusal } from './refusal.ts';
+import { ERASED, forbidden, notFound, HttpRefusal } from './refusal.ts';
 
 interface GitRequest {
   readonly service: 'git-upload-pack' | 'git-receive-pack';
@@ -64,6 +64,7 @@ export async function serveGit(
   const answer = await backend(context, request, service, advertise, content, {
     FORGE_REJECTED: rejected,
     FORGE_TOO_DEEP: TOO_DEEP,
+    FORGE_ERASED: ERASED,
     FORGE_REFUSED: names(rights.filter(({ write }) => !write)),
     FORGE_MISNAMED: names(commands.filter((each) => isNew(each) && refNameFault(each.ref) !== undefined)),
     FORGE_FORWARD_ONLY: names(rights.filter((right) => right.protected)),

@@ -51,6 +51,8 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
+  /** Lists the ids of objects that nobody may bring into the repository in a folder. It is called at the start. */
+  readonly refused?: (repository: string) => Promise<readonly string[]>;
   /** The login of the owner, an organisation; `kantor` if not given. */
   readonly owner?: string;
   /** The name of the repository; `disposisi` if not given. */
@@ -92,6 +94,7 @@ export async function startForge(options: EmbeddedForgeOptions) {
   try {
     await settleRepositories(store, folder);
     const git = await openRepository(repository, database, store);
+    git.refuse((await options.refused?.(repository)) ?? []);
     await options.beforeServing?.(store.get<{ at: string | null }>(LAST_WRITTEN)?.at ?? undefined);
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());
     const server = forgeServer(

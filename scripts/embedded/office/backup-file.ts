@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { isZone } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
 import { fileProblem } from '#domain/words/system-fault.ts';
 import type { UserError } from '#domain/user-error.ts';
@@ -37,6 +38,8 @@ export interface BackupFacts {
   readonly requests: number;
   /** When a branch last changed, by the office's clock; empty if no branch ever changed. */
   readonly last: string;
+  /** The zone in which people read these times. */
+  readonly zone: string;
 }
 
 /** A backup that was read completely and is unchanged. */
@@ -179,7 +182,9 @@ function factsIn(path: string, text: string): BackupFacts {
   if (value === undefined) throw damaged(path, DAMAGED.altered);
   refuseNewer(path, value['version'] ?? null, VERSION, FIRST);
   const { made, requests, last } = value;
-  return { made: String(made), requests: Number(requests), last: String(last) };
+  // Earlier versions did not write the zone.
+  const zone = String(value['zone']);
+  return { made: String(made), requests: Number(requests), last: String(last), zone: isZone(zone) ? zone : 'UTC' };
 }
 
 const NO_BACKUP = { id: 'Ini bukan cadangan sebuah kantor', en: 'This is no backup of an office' };

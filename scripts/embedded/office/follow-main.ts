@@ -1,10 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { blobId } from '#engine/config/folder.ts';
+import { blobId, configFolder } from '#engine/config/folder.ts';
+import type { ConfigFile } from '#engine/config/parse.ts';
 import { CONFIG_FOLDERS } from '#engine/config/revision.ts';
 import { keepFile } from '#engine/kept-files.ts';
-import { git } from '#engine/register/git.ts';
+import { git, type ListedFile, listFiles, readFiles } from '#engine/register/git.ts';
+import { configChanges, readOfficeConfig } from './office-config.ts';
 
 /**
  * Keeps the configuration in an office's folder as main's when a change is put in force at the desk. Only files are
@@ -33,16 +37,38 @@ export async function followMain(repository: string, root: string): Promise<() =
   };
 }
 
-/** Lists the blob ids of main's configuration, by path. */
-async function blobsOf(repository: string): Promise<ReadonlyMap<string, string>> {
-  const listed = await git(repository, ['ls-tree', '-r', '-z', MAIN_REF, ...CONFIG_FOLDERS]).catch(() => Buffer.of());
-  return new Map(
-    listed
-      .toString('utf8')
-      .split('\0')
-      .flatMap((line) => {
-        const [, blob, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-        return blob === undefined || path === undefined ? [] : [[path, blob] as const];
-      }),
-  );
+/**
+ * Makes the configuration in a folder that of a restored office, so that nobody proposes to replace it by another one.
+ * Roles that say the same, with real holders, stay.
+ * @param root the folder with `sops/` and `schemas/`
+ * @param aside the folder that gets the files which are replaced or removed
+ * @returns the paths of these files
+ */
+export async function takeConfiguration(repository: string, root: string, aside: string): Promise<string[]> {
+  const files: ConfigFile[] = [];
+  for await (const [{ path, oid }, content] of readFiles(repository, await configOf(repository)))
+    files.push({ path, blob: oid, text: content.toString('utf8') });
+  const [office, here] = [readOfficeConfig(files), await configFolder(root)];
+  if ('problems' in office) return [];
+  const local = readOfficeConfig(here);
+  const roles = 'problems' in local ? undefined : stringify(local.roles);
+  const listed = here.map(({ path, blob }) => ({ path, oid: blob }));
+  const { put, gone } = configChanges(office, listed, roles);
+  const replaced = [...put.map(({ path }) => path), ...gone].filter((path) => existsSync(join(root, path)));
+  for (const path of replaced) {
+    await mkdir(dirname(join(aside, path)), { recursive: true });
+    await rename(join(root, path), join(aside, path));
+  }
+  for (const { path, text } of put) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    keepFile(join(root, path), text, 0o644);
+  }
+  return replaced;
 }
+
+/** Lists the files of main's configuration. */
+const configOf = (repository: string): Promise<ListedFile[]> =>
+  listFiles(repository, MAIN_REF, CONFIG_FOLDERS).catch(() => []);
+
+const blobsOf = async (repository: string): Promise<ReadonlyMap<string, string>> =>
+  new Map((await configOf(repository)).map(({ path, oid }) => [path, oid]));

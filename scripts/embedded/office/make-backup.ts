@@ -15,6 +15,7 @@ import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { fileProblem } from '#domain/words/system-fault.ts';
 import { type BackupFacts, type Part, writeBackup } from './backup-file.ts';
+import { readMain } from './on-main.ts';
 import { readAhead } from './clock.ts';
 import { refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile } from './office-file.ts';
@@ -49,7 +50,8 @@ export async function makeBackup(folder: string, path: string, made: Instant): P
     await writeBundle(join(folder, 'repo.git'), moment, bundle).catch((error: unknown) => {
       throw error instanceof GitFault ? lostObjects(join(folder, 'repo.git'), error.message) : error;
     });
-    const facts = { made, requests: moment.pulls, last: moment.lastMove ?? '' };
+    const { zone } = await readMain(join(folder, 'repo.git'));
+    const facts = { made, requests: moment.pulls, last: moment.lastMove ?? '', zone };
     const kept = KEPT.map((name) => [name, join(folder, name)] as const).filter(([, file]) => existsSync(file));
     await writeBackup(path, facts, new Map<Part, string>([['forge.sqlite', copy], ['repo.bundle', bundle], ...kept]));
     return facts;

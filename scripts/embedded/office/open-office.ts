@@ -11,6 +11,7 @@ import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/st
 import { configFolder } from '#engine/config/folder.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
+import { erasedObjects } from '#engine/register/erased-objects.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { CaseFaults, scheduledRun, undecidedOf } from '#engine/process/scheduled-run.ts';
@@ -149,6 +150,7 @@ export async function openOffice(options: OfficeOptions) {
     guardsMerges: true,
     tokenClock: machineNow,
     beforeServing: refuseWrongClock,
+    refused: erasedObjects,
     onEvent: ({ pull, actor }) => {
       // Only the maintainer can bring a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;

@@ -36,17 +36,19 @@ export async function compareHistories(
   const missing = plan.refs.find(({ name }) => !names.has(name));
   if (missing) throw new Error(`${missing.name} is missing in the new repository of ${from}.`);
   const mayDiffer = covered(plan.cases);
+  let isCopy = false;
   // The commits that only an erased case had keep none of its files; the commits before them are compared.
   const compared = [...pairs.filter(([before, now]) => before !== now && !own.has(before)), [plan.head, head] as const];
   for (let at = 0; at < compared.length; at += MOST_PAIRS) {
     const some = compared.slice(at, at + MOST_PAIRS);
     const input = some.map(([before, now]) => `${now} ${before}\n`).join('');
-    const options = ['--stdin', '-r', '--name-only', '--no-renames', '-z', '--always', '-m'];
+    const options = ['--stdin', '-r', '--raw', '--no-abbrev', '--no-renames', '-z', '--always', '-m'];
     const listed = await git(to, ['diff-tree', ...options], input);
     let commit = '';
     for (const field of listed.toString('utf8').split('\0')) {
       if (/^[0-9a-f]{40,64}$/.test(field)) commit = field;
-      else if (field !== '' && !mayDiffer(field))
+      else if (field.startsWith(':')) isCopy = plan.files.has(field.split(' ')[2] ?? '');
+      else if (field !== '' && !isCopy && !mayDiffer(field))
         throw new Error(`The new commit ${commit} differs from the old one in ${field}, which is not erased.`);
     }
   }

@@ -28,6 +28,8 @@ export interface FilteredCommit {
 
 interface FilterOptions {
   readonly cases: readonly ErasedCase[];
+  /** The ids of the erased files. */
+  readonly files: ReadonlySet<string>;
   readonly owners: Owners;
   /** The name and address that stand for everybody whose commits are erased, by case. */
   readonly identityOf: (one: ErasedCase) => string;
@@ -81,9 +83,9 @@ export class ErasureFilter {
     const [mark = ''] = exported.parents;
     const parent = this.#oids.get(mark) ?? mark;
     // Another request went on from an erased one. Its first commit brings all files that it had before.
-    const commit = owners.own.has(parent)
-      ? { ...exported, changes: await changesFrom(owners.baseOf(parent), exported.oid) }
-      : exported;
+    const all = owners.own.has(parent) ? await changesFrom(owners.baseOf(parent), exported.oid) : exported.changes;
+    const commit = { ...exported, changes: all.map((line) => this.#withoutCopy(line)) };
+    const isCopied = commit.changes.some((line, i) => line !== all[i]);
     const changes = isMain(commit.oid) ? this.#onMain(commit) : await this.#elsewhere(commit);
     const merged = owners.merges.get(commit.oid);
     if (merged && merged.folders.length > 0) return mergeOf(commit, merged, identityOf(merged), changes.kept);
@@ -91,7 +93,14 @@ export class ErasureFilter {
     const { touched } = changes;
     if (touched && commit.parents.length < 2 && touched.folders.length > 0 && changes.inRequest)
       return neutral(commit, touched, identityOf(touched), changes.kept);
-    return { isChanged: changes.isChanged, people: commit.people, message: commit.message, changes: changes.kept };
+    const { people, message } = commit;
+    return { isChanged: changes.isChanged || isCopied, people, message, changes: changes.kept };
+  }
+
+  /** Returns a change without a copy of an erased file, under whatever name. An earlier file there does not come back. */
+  #withoutCopy(line: string): string {
+    const [, oid = '', path] = /^M \d+ (\S+) (.*)$/s.exec(line) ?? [];
+    return this.#options.files.has(oid) ? `D ${path}` : line;
   }
 
   #onMain(commit: ExportedCommit): Changes {

@@ -13,7 +13,8 @@ import { caseOfLine } from '#domain/lists/list-pages.ts';
 import { placeOfCase } from '#domain/lists/listed-case.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
-import { commitOfBranch, readTexts } from '#engine/register/clone-history.ts';
+import { commitOfBranch, readCommits, readTexts } from '#engine/register/clone-history.ts';
+import { erasedObjects, refsWith } from '#engine/register/erased-objects.ts';
 import { commitOf, git, listFiles, readFiles } from '#engine/register/git.ts';
 import { MainMerges } from '#engine/register/main-merges.ts';
 import { type ChosenCase, refuseUnerasable } from './refusals.ts';
@@ -66,6 +67,12 @@ export interface ErasePlan {
   readonly others: readonly string[];
   /** The refs that stay. */
   readonly refs: readonly Ref[];
+  /** The ids of the erased files. They go wherever they are, under any name. */
+  readonly files: ReadonlySet<string>;
+  /** The cases and the files on main that have the content of an erased file as their own, and keep it. */
+  readonly keepers: readonly string[];
+  /** The refs that lead to what an earlier erasure removed. */
+  readonly returned: readonly string[];
 }
 
 /** What only the forge knows of a pull request. */
@@ -123,8 +130,36 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
   const gone = new Set(cases.flatMap((each) => each.refs.map(({ name }) => name)));
   return {
     ...{ head, main, cases, others, refs: refs.filter(({ name }) => !gone.has(name)) },
+    ...(await filesOf(folder, { head, main, cases, register })),
+    returned: await refsWith(folder, await erasedObjects(folder)),
     log: note === undefined ? undefined : parseCheckpoint(parseNote(note).text),
   };
+}
+
+/** The id of a file without content, which says nothing. */
+const EMPTY_FILE = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
+
+/**
+ * Finds the files of erased cases by their content. What another case, main or the register also has is not theirs alone:
+ * an erasure takes nobody else's file.
+ */
+async function filesOf(
+  folder: string,
+  { head, main, cases, register }: Pick<ErasePlan, 'head' | 'main' | 'cases'> & { readonly register: Journals },
+): Promise<Pick<ErasePlan, 'files' | 'keepers'>> {
+  const gone = new Set(cases.flatMap((one) => (one.erasure.letters > 0 ? (register.files.get(one.number) ?? []) : [])));
+  const kept = new Map([[EMPTY_FILE, '']]);
+  const folders = cases.flatMap((one) => [...one.folders, ...documentsFolder(one.number, one.what)]);
+  const add = (path: string, oid: string, keeper: string) =>
+    folders.some((each) => path.startsWith(`${each}/`)) ? gone.add(oid) : kept.set(oid, keeper);
+  for (const { changes } of main === undefined ? [] : await readCommits(folder, main))
+    for (const { path, blob } of changes) if (blob !== undefined) add(path, blob, `main:${path}`);
+  for (const { path, oid } of await listFiles(folder, head, [DOCUMENTS_FOLDER])) add(path, oid, '');
+  const erased = new Set(cases.map(({ number }) => number));
+  for (const [number, files] of register.files)
+    if (!erased.has(number)) for (const oid of files) kept.set(oid, `#${number}`);
+  const keepers = [...gone].flatMap((oid) => kept.get(oid) || []);
+  return { files: new Set([...gone].filter((oid) => !kept.has(oid))), keepers: [...new Set(keepers)] };
 }
 
 /** Lists the refs of a repository with their ids. Symbolic refs are left out. */
@@ -147,12 +182,15 @@ interface Journals {
   /** The numbers of the cases that name a folder or a branch. */
   readonly byFolder: ReadonlyMap<string, readonly number[]>;
   readonly byBranch: ReadonlyMap<string, readonly number[]>;
+  /** The ids of the files of requests that a case names. */
+  readonly files: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Reads all journals at a commit. Only those with `erased` entries are opened and kept. */
 async function readJournals(folder: string, head: string): Promise<Journals> {
   const erased: Journal[] = [];
   const numbers = new Set<number>();
+  const files = new Map<number, string[]>();
   const [byFolder, byBranch] = [new Map<string, number[]>(), new Map<string, number[]>()];
   const add = (map: Map<string, number[]>, key: string, number: number) =>
     void map.set(key, [...(map.get(key) ?? []), number]);
@@ -161,6 +199,11 @@ async function readJournals(folder: string, head: string): Promise<Journals> {
     if (number === undefined) continue;
     const text = content.toString('utf8');
     numbers.add(number);
+    const named = text.matchAll(/"oid":"([0-9a-f]{40,64})","path":"requests\//g);
+    files.set(
+      number,
+      Array.from(named, ([, oid = '']) => oid),
+    );
     const folders = new Set(Array.from(text.matchAll(/"path":"(requests\/[^"\\]+)\/[^"/\\]+"/g), ([, of = '']) => of));
     for (const each of folders) add(byFolder, each, number);
     const [, branch] = /"branch":"([^"\\]+)"/.exec(text) ?? [];
@@ -169,7 +212,7 @@ async function readJournals(folder: string, head: string): Promise<Journals> {
     const journal = openJournal(number, text);
     if (journal.lines.some(isErasure)) erased.push(journal);
   }
-  return { erased, numbers, byFolder, byBranch };
+  return { erased, numbers, byFolder, byBranch, files };
 }
 
 interface Draft extends Omit<ErasedCase, 'line' | 'lines' | 'files' | 'bytes'> {

@@ -45,7 +45,8 @@ it('R50: a new history that differs in a file which is not erased is refused, an
     ...importCommits(folder, 'other', [{ files: { 'sops/a.yaml': 'a: 2\n' } }]),
   ];
   const refs = [{ name: 'refs/heads/main', oid: old }];
-  const plan: ErasePlan = { head: old, main: old, log: undefined, cases: [], others: [], refs };
+  const nothing = { files: new Set<string>(), keepers: [], returned: [] };
+  const plan: ErasePlan = { head: old, main: old, log: undefined, cases: [], others: [], refs, ...nothing };
   const same = { plan, own: new Map(), refs, head: old };
   const at = { from: folder, to: folder };
   await expect(compareHistories(at, { ...same, pairs: [[old, now]] })).rejects.toThrow(/differs .* in sops\/a\.yaml/);

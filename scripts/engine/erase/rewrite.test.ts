@@ -14,6 +14,7 @@ import {
 import { type Office, openOffice, sampleRequest, setState, submit } from '#tests/support/office.ts';
 import { tick, walkTo } from '#tests/support/walk.ts';
 import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
+import { checkErasedObjects } from '#engine/register/erased-objects.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type ErasePlan, planErasure } from './plan.ts';
 import { type Rewritten, rewriteHistory } from './rewrite.ts';
@@ -180,7 +181,20 @@ describe('R50: the history without erased cases', () => {
         gitIn(to, 'rev-parse', name),
       ]),
     );
-    expect(JSON.parse(line ?? '')).toEqual({ at: office.now(), before: plan.head, ...plan.log, commits });
+    const { erased, ...said } = JSON.parse(line ?? '') as { erased: string[] };
+    expect(said).toEqual({ at: office.now(), before: plan.head, ...plan.log, commits });
+    // Each erased file, and the first commit of each line that leads to one; nothing that is still there.
+    const objects = (folder: string) =>
+      gitIn(folder, 'rev-list', '--objects', '--all', '--no-object-names').split('\n');
+    const [before, after] = [new Set(objects(repository)), new Set(objects(to))];
+    expect(erased.every((oid) => before.has(oid) && !after.has(oid))).toBe(true);
+    const files = [DONE, WHOLE].flatMap((mark) =>
+      ['request.yaml', 'surat-permohonan.pdf'].map((name) =>
+        gitIn(repository, 'rev-parse', `main:requests/2026/${mark}-slug/${name}`),
+      ),
+    );
+    expect(erased).toEqual(expect.arrayContaining(files));
+    expect(erased.length).toBeLessThan(20);
     const [old = '', now = ''] = Object.entries(commits)[0] ?? [];
     const again = { at: office.now(), before: '', size: 0, root: '', commits: { [now]: 'e'.repeat(40) } };
     expect(newIds([...parseRewrites(line), again])(old)).toBe('e'.repeat(40));
@@ -188,6 +202,25 @@ describe('R50: the history without erased cases', () => {
   });
 
   it('a second plan finds nothing', async () => {
-    expect((await planErasure(to)).cases).toEqual([]);
+    expect(await planErasure(to)).toMatchObject({ cases: [], returned: [] });
+    expect(await checkErasedObjects(to)).toEqual([]);
+  });
+
+  it('security 74: each branch and tag that brings erased content back is named, also if it has only a copy', async () => {
+    gitIn(to, 'fetch', '--quiet', repository, 'main:refs/heads/lama', 'register:refs/tags/lama');
+    const copy = gitIn(repository, 'rev-parse', `main:requests/2026/${DONE}-slug/request.yaml`);
+    const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@contoh.example'];
+    const tree = execFileSync('git', ['-C', to, 'mktree'], {
+      input: `100644 blob ${copy}\tx\n`,
+      encoding: 'utf8',
+    }).trim();
+    gitIn(to, 'update-ref', 'refs/heads/salinan', gitIn(to, ...who, 'commit-tree', '-m', 'x', '-p', 'main', tree));
+    gitIn(to, 'update-ref', '-d', 'refs/heads/lama');
+    const [head, empty] = [gitIn(to, 'rev-parse', 'salinan'), gitIn(to, 'rev-parse', 'main^{tree}')];
+    // The copy was deleted, and the history still has it.
+    gitIn(to, 'update-ref', 'refs/heads/lama', gitIn(to, ...who, 'commit-tree', '-m', 'x', '-p', head, empty));
+    const named = ['refs/heads/lama', 'refs/heads/salinan', 'refs/tags/lama'];
+    expect((await checkErasedObjects(to)).map(({ file }) => file)).toEqual(named);
+    expect((await planErasure(to)).returned).toEqual(named);
   });
 });

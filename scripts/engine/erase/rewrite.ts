@@ -73,11 +73,17 @@ export async function rewriteHistory(
     to,
     roots.map((oid, i) => ({ name: nameIn(OLD, i), oid })),
   );
-  const { own, pairs } = await filterInto(to, plan, { roots, progress });
+  const { own, pairs, first } = await filterInto(to, plan, { roots, progress });
   const ids = new Map(pairs.map(([old, now]) => [old, now] as const));
   const newId = (oid: string): string => ids.get(oid) ?? oid;
   const changed = named.flatMap((oid) => (newId(oid) === oid ? [] : [[oid, newId(oid)] as const]));
-  const said = { at, ...(changed.length === 0 ? {} : { commits: Object.fromEntries(changed) }) };
+  const commitsById = changed.length === 0 ? {} : { commits: Object.fromEntries(changed) };
+  const goes = plan.cases.flatMap((one) => one.refs.map(({ oid }) => oid));
+  const lost = await listObjects(to, [...goes, '--not', ...roots]);
+  const erased = new Set([...plan.files, ...first, ...lost]);
+  // What is still there in another way may be pushed again.
+  for (const oid of await listObjects(to, roots.map(newId), '--objects', '--no-object-names')) erased.delete(oid);
+  const said = { at, ...commitsById, erased: [...erased].sort() };
   const head = await addLine(to, plan, newId(plan.head), said);
   const refs: Ref[] = [];
   for (const { name, oid } of plan.refs) {
@@ -99,6 +105,13 @@ export async function rewriteHistory(
   syncFolder(to);
   return { ids, refs, own: new Set(own.keys()) };
 }
+
+/** Lists commits or, with these options of git, all objects to which commits lead. */
+const listObjects = async (folder: string, commits: readonly string[], ...options: string[]): Promise<string[]> =>
+  (await git(folder, ['rev-list', ...options, '--stdin'], `${commits.join('\n')}\n`))
+    .toString('latin1')
+    .split('\n')
+    .filter(Boolean);
 
 const nameIn = (folder: string, i: number): string => `${folder}/${String(i).padStart(9, '0')}`;
 
@@ -160,7 +173,7 @@ async function addLine(
   folder: string,
   { head, log }: ErasePlan,
   parent: string,
-  said: Pick<Rewrite, 'at' | 'commits'>,
+  said: Pick<Rewrite, 'at' | 'commits' | 'erased'>,
 ): Promise<string> {
   const [before] = await readTexts(folder, head, [REWRITES_PATH]);
   const text = addRewrite(before, { before: head, ...(log ?? { size: 0, root: '' }), ...said });
@@ -179,8 +192,13 @@ async function filterInto(
   folder: string,
   plan: ErasePlan,
   { roots, progress }: { readonly roots: readonly string[] } & Required<Pick<RewriteOptions, 'progress'>>,
-): Promise<{ own: ReadonlyMap<string, ErasedCase>; pairs: readonly (readonly [string, string])[] }> {
-  const { cases, head, main, refs } = plan;
+): Promise<
+  Pick<CommitWriter, 'first'> & {
+    own: ReadonlyMap<string, ErasedCase>;
+    pairs: readonly (readonly [string, string])[];
+  }
+> {
+  const { cases, files, head, main, refs } = plan;
   const shared = ({ sharedWith }: ErasedCase) =>
     refs.flatMap(({ name, oid }) => {
       const [, number] = /^refs\/pull\/(\d+)\/head$/.exec(name) ?? [];
@@ -189,14 +207,13 @@ async function filterInto(
   const fixed = [head, ...(main === undefined ? [] : [main])];
   const owners = await ownersOf(folder, { roots, fixed }, cases, shared);
   const reader = new ObjectReader(folder);
-  const reached = async (oid: string | undefined) =>
-    new Set(oid === undefined ? [] : (await git(folder, ['rev-list', oid])).toString('latin1').split('\n'));
+  const reached = async (oid: string | undefined) => new Set(oid === undefined ? [] : await listObjects(folder, [oid]));
   const [ofRegister, ofMain] = [await reached(head), await reached(main)];
   const identities = new Map<string, string>();
   for (const merge of owners.merges.keys()) identities.set(merge, committerIn(await reader.read(merge)));
   const process = committerIn(await reader.read(head));
   const filter = new ErasureFilter({
-    ...{ cases, owners, identityOf: ({ merge = '' }) => identities.get(merge) ?? process },
+    ...{ cases, files, owners, identityOf: ({ merge = '' }) => identities.get(merge) ?? process },
     ...{ isRegister: (oid) => ofRegister.has(oid), isMain: (oid) => ofMain.has(oid) },
     readText: async (blob) => (await reader.read(blob)).toString('utf8'),
     changesFrom: (base, oid) => changesBetween(folder, base, oid),
@@ -235,7 +252,7 @@ async function filterInto(
   const byMark = marksIn(await readFile(marks, 'latin1'));
   await rm(marks);
   const pairs = Array.from(writer.names, ([old, name]) => [old, byMark.get(name) ?? name] as const);
-  return { own: owners.own, pairs };
+  return { own: owners.own, pairs, first: writer.first };
 }
 
 /** Lists what changes from one commit to another, as `git fast-export` prints it. */
@@ -258,6 +275,8 @@ class CommitWriter {
   readonly #child: ChildProcess;
   /** The name of each new commit by its old id: its mark, or its id if it is as before. */
   readonly names = new Map<string, string>();
+  /** The old ids of the first new commits: nobody can bring an old commit back without one of these. */
+  readonly first: string[] = [];
   readonly #oids = new Map<string, string>();
   /** The last commit on each of the temporary branches. */
   readonly #tips = new Map<string, string>();
@@ -271,7 +290,9 @@ class CommitWriter {
     this.#oids.set(mark, oid);
     const old = commit.parents.map((each) => this.#oids.get(each) ?? each);
     const parents = old.map((each) => this.names.get(each) ?? each);
-    const isSame = !filtered.isChanged && parents.every((each, i) => each === old[i]);
+    const hasSameParents = parents.every((each, i) => each === old[i]);
+    const isSame = !filtered.isChanged && hasSameParents;
+    if (!isSame && hasSameParents) this.first.push(oid);
     this.names.set(oid, isSame ? oid : mark);
     if (!isSame) await this.#send({ mark, parents, branch, ...filtered });
   }

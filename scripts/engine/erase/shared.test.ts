@@ -53,6 +53,8 @@ describe('R50: two cases of one branch and one folder', () => {
     await office.scheduledRun();
     const plan = await planErasure(repository);
     expect(plan.cases).toMatchObject([{ number: first, folders: [], refs: [{ name: `refs/pull/${first}/head` }] }]);
+    // Both have the same letter.
+    expect(plan.keepers).toEqual([`#${second}`]);
     const to = join(work, 'first.git');
     await rewriteHistory(repository, to, plan, { at: office.now() });
     expect(wordsInObjects(repository, ['kata-pertama', 'kata-kedua'])).toHaveLength(2);
@@ -64,15 +66,24 @@ describe('R50: two cases of one branch and one folder', () => {
 
   it('the second one goes, and the first one keeps its commits', async () => {
     await nameForErasure(office, [{ number: 2 }]);
-    const plan = await planErasure(repository);
     // The entry of the first one stays, so both would go; here only the second one does.
-    const cases = plan.cases.filter(({ number }) => number === 2);
-    expect(cases).toMatchObject([{ folders: ['requests/2026/rapat'], sharedWith: [1] }]);
-    const refs = [...plan.refs, ...plan.cases.filter(({ number }) => number === 1).flatMap((one) => one.refs)];
+    const plan = await planErasure(repository, { chosen: [{ number: 2, written: '2' }] });
+    expect(plan.cases).toMatchObject([{ folders: ['requests/2026/rapat'], sharedWith: [1] }]);
     const to = join(work, 'second.git');
-    await rewriteHistory(repository, to, { ...plan, cases, refs }, { at: office.now() });
+    await rewriteHistory(repository, to, plan, { at: office.now() });
     expect(wordsInObjects(to, ['kata-pertama', 'kata-kedua'])).toEqual(['kata-pertama']);
     expect(gitIn(to, 'ls-tree', '-r', 'refs/pull/1/head')).toBe(gitIn(repository, 'ls-tree', '-r', 'refs/pull/1/head'));
+    expect(gitIn(to, 'ls-tree', '-r', 'main', 'requests')).toBe('');
+  });
+
+  it('a copy that a maintainer brought to main stays there, and is named', async () => {
+    const text = gitIn(repository, 'show', 'main:requests/2026/rapat/request.yaml');
+    await office.local.seed({ 'docs/contoh.yaml': `${text}\n` }, 'Contoh');
+    const plan = await planErasure(repository, { chosen: [{ number: 2, written: '2' }] });
+    expect(plan.keepers).toEqual(['#1', 'main:docs/contoh.yaml']);
+    const to = join(work, 'third.git');
+    await rewriteHistory(repository, to, plan, { at: office.now() });
+    expect(gitIn(to, 'show', 'main:docs/contoh.yaml')).toBe(text);
     expect(gitIn(to, 'ls-tree', '-r', 'main', 'requests')).toBe('');
   });
 });

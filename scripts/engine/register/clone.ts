@@ -76,6 +76,8 @@ export interface VerifyOptions {
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
+  /** The ref of the main that belongs to it, if it is not the branch `origin/main` or `main`. */
+  readonly main?: string;
   /** A commit of the register that was verified before. Commits up to it are trusted, and only later ones are read. */
   readonly since?: string;
   /** Checkpoints that somebody kept, which the register must extend (R36). */
@@ -144,7 +146,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const journals: ReadJournal[] = [];
   const listed = new Map<number, Listable>();
   const erasures: ErasedJournal[] = [];
-  const main = await MainHistory.read(folder);
+  const main = await MainHistory.read(folder, options.main);
   const rewritten: FileHistory[] = [];
   const inJournals: RegisterFinding[] = [];
   const growing = [...files.values()].filter(({ path }) => isGrowing(path));
@@ -233,7 +235,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     claims,
     (names) => readObjects(folder, names),
     async () => {
-      const tip = await mainHead(folder);
+      const tip = await mainHead(folder, options.main);
       return tip === undefined ? undefined : { head: tip, merges: await MainMerges.read(folder, tip) };
     },
   );

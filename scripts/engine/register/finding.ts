@@ -83,6 +83,10 @@ const FINDINGS = {
     id: 'Arsip kantor tidak menyuruh menghapusnya demikian',
     en: 'The files of the office did not say that this is erased',
   },
+  'erased-again': {
+    id: 'Cabang atau tag ini membawa kembali isi yang sudah dihapus menurut R50',
+    en: 'This branch or tag brings back content that was erased under R50',
+  },
   'after-erasure': {
     id: 'Sesudah penghapusan tidak ada yang boleh dicatat lagi',
     en: 'Nothing may be recorded after an erasure',
@@ -189,6 +193,10 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'main-differs': {
     id: 'Lihat siapa yang mengubahnya: git log main -- FILE. Kembalikan isi yang disahkan; bila isinya memang harus hilang, sebut berkas ini di sops/erasures.yaml',
     en: 'See who changed it: git log main -- FILE. Put the confirmed content back; if it has to go, name the case in sops/erasures.yaml',
+  },
+  'erased-again': {
+    id: 'Hapus cabang atau tag itu, dan minta pemiliknya membuat klon baru dan mengirim ulang perubahannya dari sana',
+    en: 'Delete that branch or tag, and ask its owner to clone anew and to send the changes from there',
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {

@@ -33,10 +33,11 @@ export class MainHistory {
 
   /**
    * Reads main's history in a clone, along first parents. The changes of a merge count from the merge on.
+   * @param ref the ref of main, if it is not the branch
    * @returns `undefined` if main is not in the clone, or never had a configuration
    */
-  static async read(folder: string): Promise<MainHistory | undefined> {
-    const head = await mainHead(folder);
+  static async read(folder: string, ref?: string): Promise<MainHistory | undefined> {
+    const head = await mainHead(folder, ref);
     if (head === undefined) return undefined;
     const files = new Map<string, string>();
     const revisions: (readonly [string, ReadonlyMap<string, string>])[] = [];
@@ -152,8 +153,8 @@ export class MainHistory {
 }
 
 /** Returns the head of main in a clone; `undefined` if main is not in the clone. */
-export const mainHead = (folder: string): Promise<string | undefined> =>
-  commitOf(folder, [`refs/remotes/origin/${MAIN_BRANCH}`, `refs/heads/${MAIN_BRANCH}`]);
+export const mainHead = (folder: string, ref?: string): Promise<string | undefined> =>
+  commitOf(folder, ref === undefined ? [`refs/remotes/origin/${MAIN_BRANCH}`, `refs/heads/${MAIN_BRANCH}`] : [ref]);
 
 /** Checks whether the process reads a path: it is in a folder of the configuration, or one folder below. */
 const isRead = (path: string): boolean => path.split('/').length <= 3;

@@ -2,6 +2,7 @@ import { plural } from '#domain/words/language.ts';
 import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
 import { comparedWith } from '#engine/register/compared-with.ts';
+import { checkErasedObjects } from '#engine/register/erased-objects.ts';
 import { formatFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
@@ -33,7 +34,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const build = inputs.published ? undefined : await readBuild(inputs);
   if (build?.state === 'failed') annotate(`${build.why.id} / ${build.why.en}`);
   const { head, commits, cases, entries, files } = verification;
-  const findings = [...verification.findings, ...served.findings];
+  const findings = [...verification.findings, ...served.findings, ...(await checkErasedObjects(folder.path))];
   const compared = comparedWith(verification, outside, verification.findings.length === 0).text;
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =

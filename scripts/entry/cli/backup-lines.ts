@@ -1,5 +1,6 @@
 import type { Text } from '#domain/problem.ts';
-import { plural } from '#domain/words/language.ts';
+import { both, plural } from '#domain/words/language.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 import type { WholeBackup } from '#embedded/office/backup-file.ts';
 
 /**
@@ -11,13 +12,15 @@ export function backupLines(backup: WholeBackup, named: string): readonly Text[]
   const what = hasKey(backup)
     ? { id: 'Cadangan utuh', en: 'Backup whole' }
     : { id: 'Cadangan tanpa kunci penanda tangan', en: 'Backup without the signing key' };
-  const { requests, made, last } = facts;
+  const { requests, zone } = facts;
+  const made = both((lang) => localTimes(facts.made, zone, lang));
+  const last = both((lang) => localTimes(facts.last, zone, lang));
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
-  const [id, en] = last === '' ? ['', ''] : [`, perubahan terakhir ${last}`, `, last change ${last}`];
+  const [id, en] = facts.last === '' ? ['', ''] : [`, perubahan terakhir ${last.id}`, `, last change ${last.en}`];
   return [
     {
-      id: `${what.id}: ${named} (${size}), dibuat ${made}: ${requests} permohonan${id} menurut jam kantor.`,
-      en: `${what.en}: ${named} (${size}), made ${made}: ${plural(requests, 'request')}${en} by the office’s clock.`,
+      id: `${what.id}: ${named} (${size}), dibuat ${made.id}: ${requests} permohonan${id} menurut jam kantor.`,
+      en: `${what.en}: ${named} (${size}), made ${made.en}: ${plural(requests, 'request')}${en} by the office’s clock.`,
     },
     { id: `SHA-256: ${sha256}`, en: `SHA-256: ${sha256}` },
   ];

@@ -1,4 +1,5 @@
 import { both, plural } from '#domain/words/language.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 import type { Text } from '#domain/problem.ts';
 import type { ErasedCase, ErasePlan } from '#engine/erase/plan.ts';
 
@@ -13,14 +14,14 @@ const size = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** Lists what an erasure takes away: each case with its grounds, and the sums. */
-export function planLines({ cases, others }: ErasePlan, rows: number | undefined): Text[] {
+export function planLines({ cases, others, keepers }: ErasePlan, rows: number | undefined): Text[] {
   const branches = cases.flatMap(({ refs }) => refs.filter(({ name }) => name.startsWith('refs/heads/')));
   const pulls = cases.reduce((sum, one) => sum + one.pulls.length, 0);
   const sum = (of: (one: ErasedCase) => number): number => cases.reduce((all, one) => all + of(one), 0);
   const [lines, files, bytes] = [sum((one) => one.lines), sum((one) => one.files), sum((one) => one.bytes)];
   const [rowsId, rowsEn] =
     rows === undefined ? ['', ''] : [`, ${rows} teks dalam basis data`, `, ${plural(rows, 'text')} in the database`];
-  const left = others.join(', ');
+  const [left, kept] = [others.join(', '), keepers.join(', ')];
   return [
     ...cases.map(caseLine),
     {
@@ -33,6 +34,14 @@ export function planLines({ cases, others }: ErasePlan, rows: number | undefined
           {
             id: `Boleh dihapus juga, tetapi tidak disebut: ${left}.`,
             en: `May be erased too, but was not named: ${left}.`,
+          },
+        ]),
+    ...(kept === ''
+      ? []
+      : [
+          {
+            id: `Isi yang sama juga milik ini, dan tetap ada di sana: ${kept}.`,
+            en: `The same content also belongs to these, and stays there: ${kept}.`,
           },
         ]),
   ];
@@ -54,11 +63,23 @@ const caseLine = ({ id, what, grounds, lines, files, bytes, sharedWith }: Erased
     return `${id}: ${parts} (${counted}). ${{ id: 'Dasar', en: 'Ground' }[lang]}: ${why}.${sharedWith.length > 0 ? note : ''}`;
   });
 
-/** A backup that somebody made before, as far as it was found. */
-export interface FoundBackup {
-  readonly path: string;
-  /** When it was made; undefined if the file does not say so. */
-  readonly made: string | undefined;
+/** Names the refs on which content is back that was erased earlier. */
+export const returnedLines = ({ returned }: Pick<ErasePlan, 'returned'>): Text[] => {
+  const refs = returned.join(', ');
+  if (refs === '') return [];
+  return [
+    {
+      id: `Isi yang dahulu dihapus ada di ${refs}. Hapus cabang atau tag itu, dan minta pemiliknya membuat klon baru; refs/pull hanya dapat dihapus GitHub Support.`,
+      en: `Content that was erased earlier is in ${refs}. Delete these branches or tags, and ask their owners to clone anew; only GitHub Support can remove refs/pull.`,
+    },
+  ];
+};
+
+/** Copies that somebody made before, as far as they were found. */
+export interface FoundCopies {
+  readonly backups: readonly { readonly path: string; readonly made: string }[];
+  /** The folders of clones. */
+  readonly clones: readonly string[];
 }
 
 export const REMAINS: Text = {
@@ -67,24 +88,36 @@ export const REMAINS: Text = {
 };
 
 /** Lists what outlives an erasure in an office on one machine. */
-export function remainsOnMachine(backups: readonly FoundBackup[]): Text[] {
-  const found = backups.map(({ path, made }) =>
-    both((lang) => `${path}${made === undefined ? '' : { id: `, dibuat ${made}`, en: `, made ${made}` }[lang]}`),
+export function remainsOnMachine({ backups, clones }: FoundCopies, zone: string): Text[] {
+  const made = both((lang) =>
+    listed(
+      backups.map((each) => `${each.path}, ${{ id: 'dibuat', en: 'made' }[lang]} ${localTimes(each.made, zone, lang)}`),
+      lang,
+    ),
   );
-  const list = (lang: keyof Text): string => found.map((each) => each[lang]).join('; ');
   return [
     {
-      id: `Cadangan dari sebelum ini: ${found.length > 0 ? list('id') : 'tidak ditemukan di folder kantor dan di sebelahnya'}. Hapus, atau ulangi penghapusan sesudah cadangan itu dipulihkan.`,
-      en: `Backups made before: ${found.length > 0 ? list('en') : 'none was found in the office’s folder and next to it'}. Delete them, or repeat the erasure after such a backup was restored.`,
+      id: `Cadangan dari sebelum ini: ${made.id}. Hapus, atau ulangi penghapusan sesudah cadangan itu dipulihkan.`,
+      en: `Backups made before: ${made.en}. Delete them, or repeat the erasure after such a backup was restored.`,
+    },
+    {
+      id: `Klon dari sebelum ini: ${listed(clones, 'id')}. Hapus, lalu buat klon baru.`,
+      en: `Clones made before: ${listed(clones, 'en')}. Delete them, then clone anew.`,
     },
     ...EVERYWHERE,
   ];
 }
 
+const NONE: Text = {
+  id: 'tidak ditemukan di folder kantor dan di sebelahnya',
+  en: 'none was found in the office’s folder and next to it',
+};
+const listed = (found: readonly string[], lang: keyof Text): string => found.join('; ') || NONE[lang];
+
 const EVERYWHERE: readonly Text[] = [
   {
-    id: 'Klon dan ekspor: log aktivitas tidak mencatat pembaca, jadi tidak ada yang diketahui. Minta semua orang membuat klon baru dan menghapus yang lama.',
-    en: 'Clones and exports: the activity log does not record readers, so none is known. Ask everybody to clone anew and to delete the old clones.',
+    id: 'Klon lain dan ekspor: log aktivitas tidak mencatat pembaca, jadi tidak ada yang diketahui. Minta semua orang membuat klon baru dan menghapus yang lama.',
+    en: 'Other clones and exports: the activity log does not record readers, so none is known. Ask everybody to clone anew and to delete the old clones.',
   },
   {
     id: 'Pemberitahuan, surel, dan webhook yang sudah terkirim.',

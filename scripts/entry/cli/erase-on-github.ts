@@ -14,7 +14,9 @@ import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
 import { NO_COMMIT } from '#engine/forge/branches.ts';
 import { readActivity } from '#engine/forge/read-activity.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
+import { erasedObjects, refsWith } from '#engine/register/erased-objects.ts';
 import { commitOf, git } from '#engine/register/git.ts';
+import { same } from '#domain/words/language.ts';
 import { type ChosenCase, refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
 import { type ErasedCase, type ErasePlan, planErasure, type Ref } from '#engine/erase/plan.ts';
 import { rewriteHistory } from '#engine/erase/rewrite.ts';
@@ -33,6 +35,8 @@ export interface ErasedOnGithub {
   readonly plan: ErasePlan;
   /** The reviews whose words GitHub did not let us overwrite, by pull request. */
   readonly refused: readonly { readonly pull: number; readonly reviews: number }[];
+  /** The refs of pull requests that still lead to what was erased; none before the erasure. */
+  readonly held: readonly string[];
 }
 
 /** The refs of pull requests belong to GitHub: nobody else can move or delete them. */
@@ -81,7 +85,7 @@ export async function eraseOnGithub(
     return await withClone(repository, async (clone) => {
       const pulls = await readPulls(client);
       const plan = await planErasure(clone, { pulls, isOurs, chosen });
-      if (plan.cases.length === 0) return { plan, refused: [] };
+      if (plan.cases.length === 0) return { plan, refused: [], held: [] };
       await refuseUnfinished(repository.source.url, clone, plan.head);
       await refuseFindings(clone, repository.source.url);
       tell(STEPS.rewrite);
@@ -99,7 +103,8 @@ export async function eraseOnGithub(
         named.flatMap((oid) => ids.get(oid) ?? []),
       );
       await pushAnew(repository, fresh, { before: [...plan.refs, ...gone], after: refs }, tell);
-      return { plan, refused };
+      const held = (await refsWith(clone, await erasedObjects(fresh))).filter((name) => !isOurs(name));
+      return { plan, refused, held };
     });
   } finally {
     await startWorkflows(client, stopped);
@@ -143,7 +148,7 @@ async function isOnGithub(client: Client, commit_sha: string): Promise<boolean> 
   }
 }
 
-/** Clones branches and tags into a folder that only its owner may read, and removes it afterwards. */
+/** Clones branches, tags and pull requests into a folder that only its owner may read, and removes it afterwards. */
 async function withClone<Result>(
   { source }: ErasableRepository,
   work: (clone: string) => Promise<Result>,
@@ -152,7 +157,8 @@ async function withClone<Result>(
   try {
     const clone = join(place, 'repo.git');
     const code = await gitWithToken(undefined, ['clone', '--quiet', '--bare', source.url, clone], source);
-    if (code !== 0) throw notCloned(source.url);
+    const pulls = ['fetch', '--quiet', source.url, '+refs/pull/*/head:refs/pull/*/head'];
+    if (code !== 0 || (await gitWithToken(clone, pulls, source)) !== 0) throw notCloned(source.url);
     return await work(clone);
   } finally {
     await rm(place, { recursive: true, force: true });
@@ -304,15 +310,22 @@ const STEPS = {
 } as const satisfies Record<string, Text>;
 
 /** Lists what outlives an erasure on GitHub. */
-export function remainsOnGithub({ cases }: ErasePlan, refused: ErasedOnGithub['refused']): Text[] {
+export function remainsOnGithub({ plan: { cases }, refused, held }: ErasedOnGithub): Text[] {
   const pulls = cases.flatMap((one) => one.pulls).sort((a, b) => a - b);
   const named = pulls.map((each) => `#${each}`).join(', ');
   const first = pulls[0] ?? 0;
+  const refs =
+    held.length > 0
+      ? same(held.join(', '))
+      : {
+          id: `refs/pull/N/head dari ${named} dan dari setiap pull request sesudah #${first}`,
+          en: `refs/pull/N/head of ${named} and of every pull request after #${first}`,
+        };
   const left = refused.map(({ pull, reviews }) => `#${pull} (${reviews})`).join(', ');
   return [
     {
-      id: `refs/pull/N/head dari ${named} dan dari setiap pull request sesudah #${first}, halaman tersimpan GitHub, dan komit yang nomornya diketahui: hanya GitHub Support yang dapat menghapusnya. Minta mereka (halaman "Removing sensitive data from a repository"), dan catat harinya di sops/erasures.yaml.`,
-      en: `refs/pull/N/head of ${named} and of every pull request after #${first}, GitHub’s cached pages, and commits whose ids are known: only GitHub Support can remove them. Ask them (their page “Removing sensitive data from a repository”), and record the day in sops/erasures.yaml.`,
+      id: `${refs.id}, halaman tersimpan GitHub, dan komit yang nomornya diketahui: hanya GitHub Support yang dapat menghapusnya. Minta mereka (halaman "Removing sensitive data from a repository"), dan catat harinya di sops/erasures.yaml.`,
+      en: `${refs.en}, GitHub’s cached pages, and commits whose ids are known: only GitHub Support can remove them. Ask them (their page “Removing sensitive data from a repository”), and record the day in sops/erasures.yaml.`,
     },
     {
       id: `Riwayat suntingan judul, isi, dan tinjauan ${named}: hapus tiap revisinya di halaman GitHub. Pull request sendiri tidak dapat dihapus.`,
@@ -331,8 +344,8 @@ export function remainsOnGithub({ cases }: ErasePlan, refused: ErasedOnGithub['r
       en: 'Logs, artifacts and caches of Actions of that time: delete them on the page Actions. The next publication makes the site and its database again.',
     },
     {
-      id: 'Klon dan fork: minta semua orang membuat klon baru. Dorongan (push) dari klon lama mengembalikan semuanya.',
-      en: 'Clones and forks: ask everybody to clone anew. A push from an old clone brings everything back.',
+      id: 'Klon dan fork: minta semua orang membuat klon baru. Dorongan (push) dari klon lama mengembalikan isinya; pemeriksaan malam menyebut cabangnya.',
+      en: 'Clones and forks: ask everybody to clone anew. A push from an old clone brings the content back; the nightly verification names its branch.',
     },
     {
       id: 'Surel dan webhook yang sudah terkirim, isian yang disimpan peramban, cadangan, dan kertas.',

@@ -149,6 +149,29 @@ test('R29: verify says with what it compared the register: its clone alone, the 
   expect(cut.summary).toContain(`Compared with the head ${'a'.repeat(12)} that you named.`);
 });
 
+test('security 74, R50: verify fails and names a branch that brings back what an erasure removed', async () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
+  const [before, erased] = [git('rev-parse', 'register'), git('rev-parse', 'permohonan/satu')];
+  const line = { at: office.now(), before, size: 0, root: '', erased: [erased] };
+  const blob = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'hash-object', '-w', '--stdin'], {
+    input: `${JSON.stringify(line)}\n`,
+    encoding: 'utf8',
+  }).trim();
+  const tree = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'mktree'], {
+    input: `${git('ls-tree', 'register')}\n100644 blob ${blob}\trewrites.jsonl\n`,
+    encoding: 'utf8',
+  }).trim();
+  const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.org'];
+  git('update-ref', 'refs/heads/register', git(...who, 'commit-tree', '-m', 'x', '-p', before, tree));
+  const ran = await act({ inputs: { command: 'verify', token: await token() } });
+  git('update-ref', 'refs/heads/register', before);
+  expect([ran.code, ran.summary]).toEqual([
+    1,
+    expect.stringMatching(/refs\/heads\/permohonan\/satu.*dihapus menurut R50/),
+  ]);
+});
+
 test('R28: a run reads the case that its input names', async () => {
   const looked = async (name: string) => {
     const { code, outputs } = await act({ inputs: { command: 'reconcile', case: name, ...asApp() } });

@@ -9,20 +9,28 @@ import type { ObjectType } from './objects.ts';
 const compress = promisify(deflate);
 const ATTEMPTS = 100;
 
+const headOf = (type: ObjectType, content: Uint8Array): Buffer => Buffer.from(`${type} ${content.length}\0`);
+
+/** Returns the id of an object. */
+export const objectId = (type: ObjectType, content: Uint8Array): string =>
+  createHash('sha1').update(headOf(type, content)).update(content).digest('hex');
+
 /**
  * Writes one object in git's loose format. The file first has a temporary name. So no reader ever finds a half-written
  * object under its id, even if the process was killed while it wrote.
  * @returns the id of the object
  */
 export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {
-  const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
-  const oid = createHash('sha1').update(whole).digest('hex');
+  const oid = objectId(type, content);
   const objects = join(folder, 'objects');
   const directory = join(objects, oid.slice(0, 2));
   const path = join(directory, oid.slice(2));
   if (existsSync(path)) return oid;
   const temporary = join(objects, `tmp_obj_${randomBytes(6).toString('hex')}`);
-  await writeFile(temporary, await compress(whole), { mode: 0o400, flush: true });
+  await writeFile(temporary, await compress(Buffer.concat([headOf(type, content), content])), {
+    mode: 0o400,
+    flush: true,
+  });
   await moveInto(directory, temporary, path);
   return oid;
 }

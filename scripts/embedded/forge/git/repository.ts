@@ -3,9 +3,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile, settleFolder } from '#engine/kept-files.ts';
 import { MOST_FOLDERS } from '../limits.ts';
-import { unprocessable } from '../refusal.ts';
+import { ERASED, unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
-import { writeLoose } from './loose.ts';
+import { objectId, writeLoose } from './loose.ts';
 import {
   type Commit,
   commitFault,
@@ -85,18 +85,26 @@ exit 0
 
 /**
  * The hook that git runs for a whole push, before it keeps the pushed objects. If every ref of the push is refused, none
- * of its objects stays. So a push from a clone of before an erasure (R50) brings nothing back to the disk.
+ * of its objects stays. It refuses a push that brings an object that nobody may bring back (R50). To find one, it reads
+ * only what neither main nor the register has, so its time does not grow with them.
  */
 const PRE_RECEIVE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Input: old, new and name of each ref.
 [ -z "$FORGE_REJECTED" ] || { echo "error: $FORGE_REJECTED" >&2; exit 1; }
-refused=
+refused= accepted= pushed=
 while read -r old new ref; do
   case " $FORGE_REFUSED " in
     *" $ref "*) refused="$refused $ref" ;;
-    *) exit 0 ;;
+    *) accepted=yes ;;
   esac
+  [ "$new" = ${NO_OID} ] || pushed="$pushed $new"
 done
+known=$(git for-each-ref --format='%(objectname)' refs/heads/main refs/heads/register)
+if [ -s refused-objects ] && [ -n "$pushed" ] &&
+  git rev-list --objects --no-object-names $pushed --not $known | sort | comm -12 refused-objects - | grep -q .; then
+  echo "error: $FORGE_ERASED" >&2; exit 1
+fi
+[ -z "$accepted" ] || exit 0
 for ref in $refused; do echo "error: GH006: Protected branch update failed for $ref." >&2; done
 [ -z "$refused" ]
 `;
@@ -131,6 +139,7 @@ export class Repository {
   readonly #settleFolder: typeof settleFolder;
   /** Limits the number of open files. Each writer has one open file, and a call may write any number of objects. */
   readonly #writers = new Turnstile(WRITERS);
+  #refused: ReadonlySet<string> = new Set();
 
   private constructor(folder: string, settle: typeof settleFolder) {
     this.folder = folder;
@@ -184,7 +193,25 @@ export class Repository {
     return object?.type === 'tree' ? oid : undefined;
   }
 
+  /** Sets which objects no push and no call may bring from now on, by their ids. */
+  refuse(oids: readonly string[]): void {
+    this.#refused = new Set(oids);
+    // The hook compares sorted lists, whose time hardly grows with the length of this one.
+    keepFile(
+      join(this.folder, 'refused-objects'),
+      [...this.#refused]
+        .sort()
+        .map((oid) => `${oid}\n`)
+        .join(''),
+    );
+  }
+
+  /**
+   * Writes an object.
+   * @throws HttpRefusal 422 for an object that nobody may bring
+   */
   async write(type: ObjectType, content: Uint8Array): Promise<string> {
+    if (this.#refused.has(objectId(type, content))) throw unprocessable(ERASED);
     const oid = await this.#writers.pass(() => writeLoose(this.folder, type, content));
     this.#unsettled.add(join(this.folder, 'objects', oid.slice(0, 2)));
     return oid;

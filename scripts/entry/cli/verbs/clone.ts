@@ -98,7 +98,8 @@ async function isErased(folder: string, register: string): Promise<boolean> {
   const [note] = await readTexts(folder, register, [CHECKPOINT_PATH]);
   if (note === undefined) return false;
   const kept = [{ file: CHECKPOINT_PATH, note }];
-  const { findings, isReplaced } = await verifyClone(folder, { ref: fetched(REGISTER_BRANCH), kept });
+  const [ref, main] = [fetched(REGISTER_BRANCH), fetched(MAIN_BRANCH)];
+  const { findings, isReplaced } = await verifyClone(folder, { ref, main, kept });
   return isReplaced && findings.length === 0;
 }
 

@@ -1,19 +1,23 @@
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { toInstant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { factsOfBackup } from '#embedded/office/backup-file.ts';
 import { officeClock } from '#embedded/office/clock.ts';
 import { eraseInOffice, type ErasureStep, type OfficeErasure, readErasure } from '#embedded/office/erase.ts';
+import { readMain } from '#embedded/office/on-main.ts';
 import { caseNumber, type Command, type Io, officeFolder } from '#entry/command.ts';
+import type { ErasePlan } from '#engine/erase/plan.ts';
 import type { ChosenCase } from '#engine/erase/refusals.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { registerHead } from '#engine/register/clone.ts';
+import { NoClone } from '#engine/register/git.ts';
 import { cloneFault, throwCloneFault } from '../clone-fault.ts';
 import { connect } from '../connect.ts';
 import { eraseOnGithub, readErasureOnGithub, remainsOnGithub } from '../erase-on-github.ts';
 import { gitSourceOf } from '../git-with-token.ts';
-import { type FoundBackup, NOTHING, planLines, REMAINS, remainsOnMachine } from '../erase-lines.ts';
+import { type FoundCopies, NOTHING, planLines, REMAINS, remainsOnMachine, returnedLines } from '../erase-lines.ts';
 import { shownPath } from '../read-file.ts';
 import { readArgs } from '../read-args.ts';
 import { startFault } from '../start-fault.ts';
@@ -29,27 +33,35 @@ export const run: Command = async (args, io) => {
   const chosen = positionals.map((written) => ({ number: caseNumber(written), written }));
   if (values.repo !== undefined && values.folder !== undefined)
     throw new UsageError({ id: 'Pilih salah satu: --repo atau --folder.', en: 'Choose one: --repo or --folder.' });
-  if (values.repo !== undefined) return onGithub(values.repo, chosen, values.apply ?? false, io);
+  const isApplied = values.apply ?? false;
+  if (values.repo !== undefined) return onGithub(values.repo, chosen, isApplied, io);
   const named = officeFolder(values.folder);
   const folder = resolve(io.cwd, named);
   process.umask(0o077);
-  const done = await (values.apply ? applied(folder, chosen, io) : readErasure(folder, chosen)).catch(
-    (error: unknown) => {
-      const fault = startFault(error, 0);
-      throw fault === error && !(error instanceof UserError) ? cloneFault(error) : fault;
-    },
-  );
-  if (done.plan.cases.length === 0) {
-    io.out(NOTHING[io.lang]);
-    return 0;
-  }
-  io.out((values.apply ? ERASED : GOES)[io.lang]);
-  for (const line of planLines(done.plan, done.rows)) io.out(`  ${line[io.lang]}`);
-  io.out(REMAINS[io.lang]);
-  for (const line of remainsOnMachine(await backupsNear(folder, io))) io.out(`  - ${line[io.lang]}`);
-  io.out(nextLine(named, positionals, values.apply ?? false)[io.lang]);
+  const done = await (isApplied ? applied(folder, chosen, io) : readErasure(folder, chosen)).catch((error: unknown) => {
+    const fault = startFault(error, 0);
+    throw fault === error && !(error instanceof UserError) ? cloneFault(error) : fault;
+  });
+  const { zone } = await readMain(join(folder, 'repo.git'));
+  report(done, isApplied, remainsOnMachine(await copiesNear(folder, io), zone), io);
+  if (done.plan.cases.length > 0) io.out(nextLine(named, positionals, isApplied)[io.lang]);
   return 0;
 };
+
+/** Prints what an erasure takes away and what outlives it. */
+function report(
+  { plan, rows }: { readonly plan: ErasePlan; readonly rows?: number },
+  isApplied: boolean,
+  remains: readonly Text[],
+  { lang, out }: Io,
+): void {
+  for (const line of returnedLines(plan)) out(line[lang]);
+  if (plan.cases.length === 0) return out(NOTHING[lang]);
+  out((isApplied ? ERASED : GOES)[lang]);
+  for (const line of planLines(plan, rows)) out(`  ${line[lang]}`);
+  out(REMAINS[lang]);
+  for (const line of remains) out(`  - ${line[lang]}`);
+}
 
 /** Erases from an office on GitHub, or shows what would go. */
 async function onGithub(repo: string, chosen: readonly ChosenCase[], isApplied: boolean, io: Io): Promise<number> {
@@ -58,17 +70,10 @@ async function onGithub(repo: string, chosen: readonly ChosenCase[], isApplied: 
   const done = await (
     isApplied
       ? eraseOnGithub(repository, io, undefined, chosen)
-      : readErasureOnGithub(repository, chosen).then((plan) => ({ plan, refused: [] }))
+      : readErasureOnGithub(repository, chosen).then((plan) => ({ plan, refused: [], held: [] }))
   ).catch(throwCloneFault);
-  if (done.plan.cases.length === 0) {
-    io.out(NOTHING[io.lang]);
-    return 0;
-  }
-  io.out((isApplied ? ERASED : GOES)[io.lang]);
-  for (const line of planLines(done.plan, undefined)) io.out(`  ${line[io.lang]}`);
-  io.out(REMAINS[io.lang]);
-  for (const line of remainsOnGithub(done.plan, done.refused)) io.out(`  - ${line[io.lang]}`);
-  if (!isApplied)
+  report(done, isApplied, remainsOnGithub(done), io);
+  if (!isApplied && done.plan.cases.length > 0)
     io.out(
       notYet(
         commandFor(
@@ -122,15 +127,24 @@ function applied(folder: string, chosen: readonly ChosenCase[], { lang, err }: I
   });
 }
 
-/** Finds backups in a folder and next to it, by the first bytes of the files there. */
-async function backupsNear(folder: string, { cwd }: Io): Promise<FoundBackup[]> {
-  const found: FoundBackup[] = [];
+/** Finds backups and clones of an office, bare or not, in its folder and next to it. */
+async function copiesNear(folder: string, { cwd }: Io): Promise<FoundCopies> {
+  const [backups, clones]: [FoundCopies['backups'][number][], string[]] = [[], []];
   for (const place of [folder, dirname(folder)])
     for (const name of await readdir(place).catch(() => [])) {
       const path = join(place, name);
-      const stats = await stat(path).catch(() => undefined);
-      if (stats?.isFile() && (await factsOfBackup(path)))
-        found.push({ path: shownPath(path, cwd), made: (await factsOfBackup(path))?.made ?? toInstant(stats.mtimeMs) });
+      const facts = await factsOfBackup(path);
+      if (facts) backups.push({ path: shownPath(path, cwd), made: facts.made });
+      const isRepository = ['.git', 'HEAD'].some((inside) => existsSync(join(path, inside)));
+      if (isRepository && path !== join(folder, 'repo.git') && (await hasRegister(path)))
+        clones.push(shownPath(path, cwd));
     }
-  return found;
+  return { backups, clones };
 }
+
+/** Checks whether a repository is a clone of an office. One that cannot be read may be. */
+const hasRegister = (path: string): Promise<boolean> =>
+  registerHead(path).then(
+    () => true,
+    (error: unknown) => !(error instanceof NoClone),
+  );

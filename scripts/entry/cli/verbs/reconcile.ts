@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
+import { shortZonedTime } from '#domain/words/time.ts';
 import { type Command, caseNumber, type Io, officeFolder } from '#entry/command.ts';
 import { LOG_KEY } from '#entry/setup/names.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { officeLogKey } from '#embedded/office/log-key.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
@@ -49,7 +51,10 @@ export const run: Command = async (args, io) => {
   };
   const options = { dryRun: values['dry-run'] ?? false };
   const outcomes = number === undefined ? await scheduledRun(deps, options) : [await reconcile(deps, number, options)];
-  for (const outcome of outcomes) print(outcome, io);
+  for (const outcome of outcomes) {
+    const zone = outcome.entries.length > 0 ? (await readCurrentCase(forge, outcome.number)).config.zone : '';
+    print(outcome, zone, io);
+  }
   if (outcomes.length === 0) io.out({ id: 'Tidak ada yang baru.', en: 'Nothing new.' }[io.lang]);
   return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
@@ -67,12 +72,14 @@ function keyOf({ env }: Io, dryRun: boolean): SigningKey {
   }
 }
 
-function print({ number, caseId, entries, effects, refusals, runError }: Outcome, io: Io): void {
+function print({ number, caseId, entries, effects, refusals, runError }: Outcome, zone: string, io: Io): void {
   const { lang, out } = io;
   out(`#${number} ${caseId ?? '–'}`);
   if (runError !== undefined) io.err(`  ${runError}`);
   for (const { seq, kind, at, step, reason } of entries)
-    out(`  + ${seq} ${kind}${reason === undefined ? '' : ` (${reason})`} ${step ?? ''} ${at}`);
+    out(
+      `  + ${seq} ${kind}${reason === undefined ? '' : ` (${reason})`} ${step ?? ''} ${shortZonedTime(at, zone)[lang]}`,
+    );
   for (const effect of effects) {
     const { do: verb, ...details } = effect;
     out(`  → ${verb} ${JSON.stringify(details).slice(0, 160)}`);

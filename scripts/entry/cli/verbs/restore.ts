@@ -10,6 +10,7 @@ import { plural } from '#domain/words/language.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
 import { readBackup, type WholeBackup } from '#embedded/office/backup-file.ts';
+import { takeConfiguration } from '#embedded/office/follow-main.ts';
 import { restoreBackup } from '#embedded/office/restore-backup.ts';
 import { restoreClone } from '#embedded/office/restore-clone.ts';
 import { planErasure } from '#engine/erase/plan.ts';
@@ -57,8 +58,24 @@ export const run: Command = async (args, io) => {
   await restoreBackup(backup, folder);
   if (!hasKey(backup) && (await isSigned(folder))) io.err(NO_KEY[io.lang]);
   for (const line of await restoredLines(target, folder)) io.out(line[io.lang]);
+  await bringConfiguration(target, io);
   return 0;
 };
+
+/** Brings the office's configuration into the folder around the usual place of an office. A trial elsewhere changes none. */
+async function bringConfiguration(target: string, { cwd, out, lang }: Io): Promise<void> {
+  if (resolve(cwd, target) !== resolve(cwd, officeFolder(undefined))) return;
+  const aside = join(target, 'diganti');
+  const replaced = await takeConfiguration(resolve(cwd, target, 'repo.git'), cwd, resolve(cwd, aside));
+  if (replaced.length === 0) return;
+  const paths = replaced.join(', ');
+  out(
+    {
+      id: `Kini di folder ini konfigurasi kantor itu. Yang tadinya berbeda dipindahkan ke ${aside}: ${paths}`,
+      en: `This folder now has the configuration of that office. What differed was moved to ${aside}: ${paths}`,
+    }[lang],
+  );
+}
 
 /** Checks whether the register of an office has a log. Offices of the first version had no log and no key. */
 async function isSigned(folder: string): Promise<boolean> {
@@ -113,6 +130,7 @@ async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }
   await makeFolder(relative(io.cwd, resolve(io.cwd, target, '..')) || '.', io);
   await restoreClone(path, restorable, resolve(io.cwd, target), io.now);
   for (const line of nextOnMachine(target)) io.out(line[io.lang]);
+  await bringConfiguration(target, io);
   return 0;
 }
 

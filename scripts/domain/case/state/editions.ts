@@ -32,9 +32,9 @@ const SINCE = {
   'completed-holds': 3,
   /** Blanks around texts, and empty fields, are no change outside the sections of a step (R18). */
   'blanks-are-no-change': 3,
-  // Not released yet: the next change gets edition 4.
   /** Every field that means a room names a room of the office, not only the field that is booked (R9). */
   'named-rooms': 4,
+  // Not released yet: the next change gets edition 5.
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name no edition. */

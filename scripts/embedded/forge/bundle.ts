@@ -90,7 +90,7 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
 }
 
 /** Checks whether a repository has exactly the refs of a moment, each with the same commit. */
-export async function isOfMoment(repository: string, { refs }: ForgeMoment): Promise<boolean> {
+export async function isOfMoment(repository: string, { refs }: Pick<ForgeMoment, 'refs'>): Promise<boolean> {
   const { code, stdout } = await runGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)']);
   const wanted = refs.map(({ name, oid }) => `${oid} ${name}`);
   return code === 0 && lines(stdout.toString('utf8')).sort().join('\n') === wanted.sort().join('\n');

@@ -3,8 +3,8 @@ import { existsSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '#engine/kept-files.ts';
-import { lines, NO_OID } from './git/repository.ts';
-import { runGit } from './git/run.ts';
+import { isOfMoment } from './bundle.ts';
+import { NO_OID } from './git/repository.ts';
 import type { TimelineData } from './model/timeline.ts';
 import type { Store } from './store.ts';
 
@@ -251,8 +251,5 @@ export async function settleRepositories(store: Store, folder: string): Promise<
 }
 
 /** Checks whether a repository has exactly the refs of the database. */
-export async function isOfStore(store: Pick<Store, 'all'>, repository: string): Promise<boolean> {
-  const { code, stdout } = await runGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)']);
-  const wanted = storedRefs(store).map(({ name, oid }) => `${oid} ${name}`);
-  return code === 0 && lines(stdout.toString('utf8')).sort().join('\n') === wanted.sort().join('\n');
-}
+export const isOfStore = (store: Pick<Store, 'all'>, repository: string): Promise<boolean> =>
+  isOfMoment(repository, { refs: storedRefs(store) });

@@ -15,7 +15,7 @@ import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { commitOfBranch, readCommits, readTexts } from '#engine/register/clone-history.ts';
 import { erasedObjects, refsWith } from '#engine/register/erased-objects.ts';
-import { commitOf, git, listFiles, readFiles } from '#engine/register/git.ts';
+import { commitOf, gitLines, listFiles, readFiles, refsIn } from '#engine/register/git.ts';
 import { MainMerges } from '#engine/register/main-merges.ts';
 import { type ChosenCase, refuseUnerasable } from './refusals.ts';
 
@@ -103,7 +103,7 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
   const { isOurs = () => true, chosen = [] } = options;
   const head = await commitOfBranch(folder, [REGISTER_REF], 'register');
   const main = await commitOf(folder, [MAIN_REF]);
-  const refs = (await refsOf(folder)).filter(({ name }) => isOurs(name));
+  const refs = (await refsIn(folder)).filter(({ name }) => isOurs(name));
   const register = await readJournals(folder, head);
   const merges = await MainMerges.read(folder, main);
   const drafts = register.erased.map((journal) => draftOf(journal, { register, merges, refs, options }));
@@ -162,34 +162,19 @@ async function filesOf(
   return { files: new Set([...gone].filter((oid) => !kept.has(oid))), keepers: [...new Set(keepers)] };
 }
 
-/** Lists the refs of a repository with their ids. Symbolic refs are left out. */
-async function refsOf(folder: string): Promise<Ref[]> {
-  const listed = await git(folder, ['for-each-ref', '--format=%(objectname) %(refname) %(symref)']);
-  return listed
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [oid = '', name = '', symbolic = ''] = line.split(' ');
-      return name === '' || symbolic !== '' ? [] : [{ name, oid }];
-    });
-}
-
 interface Journals {
   /** The journals that have `erased` entries. */
   readonly erased: readonly Journal[];
-  /** The numbers of all cases. */
-  readonly numbers: ReadonlySet<number>;
   /** The numbers of the cases that name a folder or a branch. */
   readonly byFolder: ReadonlyMap<string, readonly number[]>;
   readonly byBranch: ReadonlyMap<string, readonly number[]>;
-  /** The ids of the files of requests that a case names. */
+  /** The ids of the files of requests that each case names. All cases are in it. */
   readonly files: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Reads all journals at a commit. Only those with `erased` entries are opened and kept. */
 async function readJournals(folder: string, head: string): Promise<Journals> {
   const erased: Journal[] = [];
-  const numbers = new Set<number>();
   const files = new Map<number, string[]>();
   const [byFolder, byBranch] = [new Map<string, number[]>(), new Map<string, number[]>()];
   const add = (map: Map<string, number[]>, key: string, number: number) =>
@@ -198,7 +183,6 @@ async function readJournals(folder: string, head: string): Promise<Journals> {
     const number = journalNumber(path);
     if (number === undefined) continue;
     const text = content.toString('utf8');
-    numbers.add(number);
     const named = text.matchAll(/"oid":"([0-9a-f]{40,64})","path":"requests\//g);
     files.set(
       number,
@@ -212,7 +196,7 @@ async function readJournals(folder: string, head: string): Promise<Journals> {
     const journal = openJournal(number, text);
     if (journal.lines.some(isErasure)) erased.push(journal);
   }
-  return { erased, numbers, byFolder, byBranch, files };
+  return { erased, byFolder, byBranch, files };
 }
 
 interface Draft extends Omit<ErasedCase, 'line' | 'lines' | 'files' | 'bytes'> {
@@ -251,7 +235,7 @@ function draftOf(journal: Journal, { register, merges, refs, options: { pulls = 
   const landed = merges.ofCase({ id, number, folder: ownFolder, head: ownRef, isShared });
   const branch = state?.opens.branch ?? pulls.find((each) => each.number === number)?.branch ?? branchAt(refs, ownRef);
   const branches = [...(branch === undefined ? [] : [branch]), successorBranch(number)];
-  const mine = pullsOfCase(branches, number, register.numbers, pulls);
+  const mine = pullsOfCase(branches, number, register.files, pulls);
   const isTaken = (name: string): boolean =>
     others(register.byBranch.get(name)).some((each) => each > number) ||
     pulls.some((each) => each.branch === name && each.isOpen && !mine.includes(each.number));
@@ -283,7 +267,7 @@ function branchAt(refs: readonly Ref[], oid: string | undefined): string | undef
 function pullsOfCase(
   branches: readonly string[],
   number: number,
-  cases: ReadonlySet<number>,
+  cases: Pick<Journals['files'], 'has'>,
   pulls: readonly ForgePull[],
 ): number[] {
   const drafts = pulls.filter((each) => branches.includes(each.branch) && !each.isOpen && !cases.has(each.number));
@@ -304,9 +288,6 @@ function coveredParts({ lines, erasure }: Journal): { readonly lines: number; re
 const documentsFolder = (number: number, what: ErasedCase['what']): string[] =>
   what.includes('documents') ? [`${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}`] : [];
 
-/** The largest number of paths in one call of git. */
-const MOST_PATHS = 500;
-
 /** Reads the sizes of all files in folders, by folder. */
 async function sizesOf(
   folder: string,
@@ -314,14 +295,12 @@ async function sizesOf(
 ): Promise<Map<string, number[]>> {
   const sizes = new Map<string, number[]>();
   for (const { commit, paths } of places) {
-    for (let at = 0; commit !== undefined && at < paths.length; at += MOST_PATHS) {
-      const some = paths.slice(at, at + MOST_PATHS);
-      const listed = await git(folder, ['ls-tree', '-r', '-l', '-z', commit, '--', ...some]);
-      for (const line of listed.toString('utf8').split('\0')) {
-        const [, size, path] = /^\d+ \w+ [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
-        const of = some.find((each) => path?.startsWith(`${each}/`));
-        if (of !== undefined) sizes.set(of, [...(sizes.get(of) ?? []), Number(size)]);
-      }
+    const files = commit === undefined ? [] : await listFiles(folder, commit, paths);
+    const oids = files.map(({ oid }) => `${oid}\n`).join('');
+    const found = await gitLines(folder, ['cat-file', '--batch-check=%(objectsize)'], oids);
+    for (const [i, { path }] of files.entries()) {
+      const of = path.slice(0, path.lastIndexOf('/'));
+      sizes.set(of, [...(sizes.get(of) ?? []), Number(found[i])]);
     }
   }
   return sizes;

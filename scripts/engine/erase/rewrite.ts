@@ -9,7 +9,7 @@ import { readingEnvironment } from '#engine/register/git-environment.ts';
 import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
-import { git, readObjects } from '#engine/register/git.ts';
+import { git, gitLines, readObjects } from '#engine/register/git.ts';
 import { compareHistories } from './compare.ts';
 import { ErasureFilter, type FilteredCommit } from './filter.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -107,11 +107,8 @@ export async function rewriteHistory(
 }
 
 /** Lists commits or, with these options of git, all objects to which commits lead. */
-const listObjects = async (folder: string, commits: readonly string[], ...options: string[]): Promise<string[]> =>
-  (await git(folder, ['rev-list', ...options, '--stdin'], `${commits.join('\n')}\n`))
-    .toString('latin1')
-    .split('\n')
-    .filter(Boolean);
+const listObjects = (folder: string, commits: readonly string[], ...options: string[]): Promise<string[]> =>
+  gitLines(folder, ['rev-list', ...options, '--stdin'], `${commits.join('\n')}\n`);
 
 const nameIn = (folder: string, i: number): string => `${folder}/${String(i).padStart(9, '0')}`;
 
@@ -130,8 +127,8 @@ async function targetsOf(folder: string, refs: readonly Ref[]) {
   const commits = new Map<string, string>();
   const tags = new Map<string, Buffer>();
   const input = refs.map(({ oid }) => `${oid}^{commit}\n`).join('');
-  const peeled = (await git(folder, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], input)).toString('utf8');
-  for (const [i, line] of peeled.trimEnd().split('\n').entries()) {
+  const peeled = await gitLines(folder, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], input);
+  for (const [i, line] of peeled.entries()) {
     const ref = refs[i];
     const [oid = '', type] = line.split(' ');
     if (!ref) continue;
@@ -158,11 +155,8 @@ async function writeTag(folder: string, tag: Buffer, commit: string): Promise<st
 async function commitsAmong(folder: string, oids: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(oids)].filter((oid) => /^[0-9a-f]{40,64}$/.test(oid));
   if (wanted.length === 0) return [];
-  const listed = await git(folder, ['cat-file', '--batch-check'], wanted.map((oid) => `${oid}\n`).join(''));
-  return listed
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => /^([0-9a-f]+) commit /.exec(line)?.[1] ?? []);
+  const listed = await gitLines(folder, ['cat-file', '--batch-check'], wanted.map((oid) => `${oid}\n`).join(''));
+  return listed.flatMap((line) => /^([0-9a-f]+) commit /.exec(line)?.[1] ?? []);
 }
 
 /** The number of commits after which the progress is reported again. */

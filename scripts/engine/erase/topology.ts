@@ -1,4 +1,4 @@
-import { git } from '#engine/register/git.ts';
+import { gitLines } from '#engine/register/git.ts';
 import type { ErasedCase } from './plan.ts';
 
 /** Which commits are only those of erased cases, and which commits keep a folder that another case shares. */
@@ -94,11 +94,11 @@ interface Parents {
 }
 
 async function readParents(folder: string, roots: readonly string[]): Promise<Parents> {
-  const listed = await git(folder, ['rev-list', '--parents', '--stdin'], roots.map((oid) => `${oid}\n`).join(''));
+  const input = roots.map((oid) => `${oid}\n`).join('');
   const parents = new Map<string, string>();
-  for (const line of listed.toString('latin1').split('\n')) {
+  for (const line of await gitLines(folder, ['rev-list', '--parents', '--stdin'], input)) {
     const [oid = ''] = line.split(' ', 1);
-    if (oid !== '') parents.set(oid, line.slice(oid.length + 1));
+    parents.set(oid, line.slice(oid.length + 1));
   }
   const of = (oid: string): readonly string[] => parents.get(oid)?.split(' ').filter(Boolean) ?? [];
   return Object.assign(of, { has: (oid: string) => parents.has(oid) });

@@ -370,22 +370,13 @@ async function findRewrites(
   return findings;
 }
 
-/** The largest number of paths in one call of git. */
-const MOST_PATHS = 500;
-
 /** Lists the signed documents at the head: all of them or, if a commit is trusted, only those at these paths. */
-async function listDocuments(
+const listDocuments = (
   folder: string,
   head: string,
   { commit }: Base,
   paths: readonly string[],
-): Promise<ListedFile[]> {
-  if (commit === undefined) return listFiles(folder, head, [DOCUMENTS_FOLDER]);
-  const listed: ListedFile[] = [];
-  for (let at = 0; at < paths.length; at += MOST_PATHS)
-    listed.push(...(await listFiles(folder, head, paths.slice(at, at + MOST_PATHS))));
-  return listed;
-}
+): Promise<ListedFile[]> => listFiles(folder, head, commit === undefined ? [DOCUMENTS_FOLDER] : paths);
 
 async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {
   if (blobs.length === 0) return;

@@ -2,7 +2,7 @@
 import { REGISTER_REF, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { readTexts } from './clone-history.ts';
-import { commitOf, git } from './git.ts';
+import { commitOf, gitLines } from './git.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 
 /** Lists the ids of erased files and of commits that were replaced, by the list of the register. */
@@ -16,17 +16,17 @@ export async function erasedObjects(folder: string, register = REGISTER_REF): Pr
 export async function refsWith(folder: string, oids: readonly string[]): Promise<string[]> {
   if (oids.length === 0) return [];
   const wanted = new Set(oids);
-  const lines = async (...args: string[]) => (await git(folder, args)).toString('utf8').split('\n').filter(Boolean);
-  const among = async (...args: string[]) => (await lines('rev-list', ...args)).filter((oid) => wanted.has(oid));
+  const among = async (...args: string[]) =>
+    (await gitLines(folder, ['rev-list', ...args])).filter((oid) => wanted.has(oid));
   const leadingTo = (commits: readonly string[]) =>
     commits.length === 0
       ? []
-      : lines('for-each-ref', '--format=%(refname)', ...commits.flatMap((oid) => ['--contains', oid]));
+      : gitLines(folder, ['for-each-ref', '--format=%(refname)', ...commits.flatMap((oid) => ['--contains', oid])]);
   const first = await leadingTo(await among('--all'));
   const others = [...first.map((name) => `--exclude=${name}`), '--all'];
   const bringing: string[] = [];
   for (const oid of await among('--objects', '--no-object-names', ...others))
-    bringing.push(...(await lines('log', ...others, '-m', '--format=%H', `--find-object=${oid}`)));
+    bringing.push(...(await gitLines(folder, ['log', ...others, '-m', '--format=%H', `--find-object=${oid}`])));
   return [...new Set([...first, ...(await leadingTo([...new Set(bringing)]))])].sort();
 }
 

@@ -24,6 +24,17 @@ export async function git(
   return Buffer.concat(chunks);
 }
 
+/** Runs git in a clone, and returns the lines of its output. */
+export const gitLines = async (folder: string, args: readonly string[], input = ''): Promise<string[]> =>
+  (await git(folder, args, input)).toString('utf8').split('\n').filter(Boolean);
+
+/** Lists the refs of a clone below a prefix with their ids. Symbolic refs are left out. */
+export const refsIn = async (folder: string, prefix = 'refs/'): Promise<{ name: string; oid: string }[]> =>
+  (await gitLines(folder, ['for-each-ref', '--format=%(objectname) %(refname) %(symref)', prefix])).flatMap((line) => {
+    const [oid = '', name = '', symbolic] = line.split(' ');
+    return symbolic === '' ? [{ name, oid }] : [];
+  });
+
 /** Runs git in a clone as its user does, with their settings and without those of the clone. */
 export const gitAsUser = (folder: string, args: readonly string[], input = ''): Promise<Buffer> =>
   git(folder, args, input, ownEnvironment);
@@ -124,20 +135,24 @@ export interface ListedFile {
   readonly oid: string;
 }
 
+/** The largest number of paths in one call of git. */
+const MOST_PATHS = 500;
+
 /**
  * Lists the regular files (mode 100644) of a commit at or below paths, in git's order. A path that does not exist has
  * no files.
  * @throws Error with the message of git if a folder cannot be read
  */
 export async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<ListedFile[]> {
-  const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
-  return listed
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
+  const files: ListedFile[] = [];
+  for (let at = 0; at < paths.length; at += MOST_PATHS) {
+    const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths.slice(at, at + MOST_PATHS)]);
+    for (const line of listed.toString('utf8').split('\0')) {
       const [, oid, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-      return oid === undefined || path === undefined ? [] : [{ oid, path }];
-    });
+      if (oid !== undefined && path !== undefined) files.push({ oid, path });
+    }
+  }
+  return files;
 }
 
 /**

@@ -9,7 +9,7 @@ import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
 import { readTexts } from './clone-history.ts';
 import { registerHead } from './clone.ts';
 import { entriesInClone, erasedInClone } from './entries-in-clone.ts';
-import { commitOf, git } from './git.ts';
+import { commitOf, git, refsIn } from './git.ts';
 
 /** A case of which a restored forge must show a pull request again. */
 export interface RestorableCase {
@@ -52,7 +52,7 @@ export interface Restorable {
 }
 
 /** The branches that the process makes again, or that are no branches of requests. */
-const NOT_OTHER: ReadonlySet<string> = new Set([MAIN_BRANCH, REGISTER_BRANCH, 'site', 'site-memory', 'HEAD']);
+const NOT_OTHER: ReadonlySet<string> = new Set([MAIN_BRANCH, REGISTER_BRANCH, 'site', 'site-memory']);
 
 /**
  * Reads from an office's clone what a new forge needs to continue the office.
@@ -142,16 +142,8 @@ async function emptyCommit(folder: string, main: string): Promise<string> {
 }
 
 /** Returns the heads of the branches below a prefix, by the names of the branches. */
-async function branchesOf(folder: string, prefix: string): Promise<Map<string, string>> {
-  const listed = await git(folder, ['for-each-ref', '--format=%(objectname) %(refname)', prefix]);
-  const lines = listed.toString('utf8').split('\n').filter(Boolean);
-  return new Map(
-    lines.map((line) => {
-      const [oid = '', ref = ''] = line.split(' ');
-      return [ref.slice(prefix.length), oid];
-    }),
-  );
-}
+export const branchesOf = async (folder: string, prefix: string): Promise<Map<string, string>> =>
+  new Map((await refsIn(folder, prefix)).map(({ name, oid }) => [name.slice(prefix.length), oid]));
 
 function peopleIn(entries: readonly Entry[]): Map<number, string> {
   const named = entries.flatMap(({ who, opens }) => [who, opens?.applicant]);

@@ -15,7 +15,7 @@ import { NO_COMMIT } from '#engine/forge/branches.ts';
 import { readActivity } from '#engine/forge/read-activity.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { erasedObjects, refsWith } from '#engine/register/erased-objects.ts';
-import { commitOf, git } from '#engine/register/git.ts';
+import { commitOf, gitLines } from '#engine/register/git.ts';
 import { same } from '#domain/words/language.ts';
 import { type ChosenCase, refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
 import { type ErasedCase, type ErasePlan, planErasure, type Ref } from '#engine/erase/plan.ts';
@@ -204,8 +204,9 @@ async function startWorkflows(client: Client, ids: readonly number[]): Promise<v
 
 /** Pushes the commits to which no ref leads. GitHub keeps them when the refs that bring them are gone again. */
 async function pushUnreached({ source }: ErasableRepository, fresh: string, named: readonly string[]): Promise<void> {
-  const listed = await git(fresh, ['rev-list', '--stdin'], [...named, '--not', '--all', ''].join('\n'));
-  const unreached = new Set(listed.toString('latin1').split('\n'));
+  const unreached = new Set(
+    await gitLines(fresh, ['rev-list', '--stdin'], [...named, '--not', '--all', ''].join('\n')),
+  );
   const oids = named.filter((oid) => unreached.has(oid));
   if (oids.length === 0) return;
   const name = (oid: string): string => `refs/disposisi/${oid}`;

@@ -8,7 +8,7 @@ import { readMain } from '#embedded/office/on-main.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
 import { git } from '#engine/register/git.ts';
-import type { Restorable, RestorableCase } from '#engine/register/read-restorable.ts';
+import { branchesOf, type Restorable, type RestorableCase } from '#engine/register/read-restorable.ts';
 import { gitWithToken, type GitSource } from './git-with-token.ts';
 
 /** The new repository: its API, and its address with a token for git. */
@@ -81,9 +81,7 @@ async function headsOf(clone: string, source: GitSource): Promise<Map<string, st
     source,
   );
   if (code !== 0) throw notReached(source.url);
-  const listed = await git(clone, ['for-each-ref', '--format=%(refname) %(objectname)', SEEN]);
-  const lines = listed.toString('utf8').split('\n').filter(Boolean);
-  const heads = new Map(lines.map((line) => [line.split(' ')[0]?.slice(SEEN.length) ?? '', line.split(' ')[1] ?? '']));
+  const heads = await branchesOf(clone, SEEN);
   for (const name of heads.keys()) await git(clone, ['update-ref', '-d', `${SEEN}${name}`]);
   return heads;
 }

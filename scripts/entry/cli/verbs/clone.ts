@@ -7,6 +7,7 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { commitOf, git, gitAsUser } from '#engine/register/git.ts';
 import { hasAncestor, readTexts } from '#engine/register/clone-history.ts';
+import { branchesOf } from '#engine/register/read-restorable.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { FORGE_OPTIONS } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty, refuseUnlessFolder } from '../folders.ts';
@@ -79,14 +80,15 @@ async function update(target: string, source: GitSource, io: Io): Promise<number
           await git(folder, ['update-ref', ...(commit ? [known(branch), commit] : ['-d', known(branch)])]);
     }
     if (code === 0) {
-      for (const branch of await fetchedBranches(folder))
+      for (const branch of (await branchesOf(folder, FETCHED)).keys())
         await git(folder, ['update-ref', known(branch), fetched(branch)]);
       return await showMain(folder, now === register, io);
     }
     io.err(UNCHANGED[io.lang]);
     return code;
   } finally {
-    for (const branch of await fetchedBranches(folder)) await git(folder, ['update-ref', '-d', fetched(branch)]);
+    for (const branch of (await branchesOf(folder, FETCHED)).keys())
+      await git(folder, ['update-ref', '-d', fetched(branch)]);
   }
 }
 
@@ -101,12 +103,6 @@ async function isErased(folder: string, register: string): Promise<boolean> {
   const [ref, main] = [fetched(REGISTER_BRANCH), fetched(MAIN_BRANCH)];
   const { findings, isReplaced } = await verifyClone(folder, { ref, main, kept });
   return isReplaced && findings.length === 0;
-}
-
-async function fetchedBranches(folder: string): Promise<string[]> {
-  const listed = await git(folder, ['for-each-ref', '--format=%(refname)', FETCHED]);
-  const names = listed.toString('utf8').split('\n').filter(Boolean);
-  return names.map((name) => name.slice(FETCHED.length));
 }
 
 /** Updates the files of main if main is checked out and has no changes of its own, and prints the result. */

@@ -53,11 +53,6 @@ async function hostile(make: (clone: string, programs: Programs) => void) {
   return { folder, copy, programs };
 }
 
-const signedWithSettings = (copy: string, programs: Programs): void => {
-  withSignedMain(copy);
-  withSettings(copy, programs);
-};
-
 const SITE = ['--address', 'https://contoh.go.id/berkas'];
 const READING: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['verify', ['verify', 'klon']],
@@ -69,23 +64,23 @@ const READING: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['restore', ['restore', 'klon', '--folder', 'pulih']],
 ];
 
-for (const [kind, make] of [
-  ['settings', signedWithSettings],
-  ['hooks', withHooks],
-] as const)
-  test.each(READING)(`R29, security 85: %s runs no program that the ${kind} of a clone name`, async (_, args) => {
-    const { folder, programs } = await hostile(make);
-    const { code, err } = await disposisiAlone(args, folder);
-    expect([code, programs.ran()], err).toEqual([0, []]);
+/** Settings and hooks. If a git reads no settings, it looks for hooks where the repository has them. */
+const withBoth = (repository: string, programs: Programs): void => {
+  withHooks(repository, programs);
+  withSettings(repository, programs);
+};
+
+test.each(READING)('R29, security 85: %s runs no program that settings and hooks of a clone name', async (_, args) => {
+  const { folder, programs } = await hostile((copy, all) => {
+    withSignedMain(copy);
+    withBoth(copy, all);
   });
+  const { code, err } = await disposisiAlone(args, folder);
+  expect([code, programs.ran()], err).toEqual([0, []]);
+});
 
-const KINDS = [
-  ['settings', withSettings],
-  ['hooks', withHooks],
-] as const;
-
-test.each(KINDS)('R29, security 85: clone --update runs no program that the %s of the clone name', async (_, make) => {
-  const { folder, copy, programs } = await hostile(make);
+test('R29, security 85: clone --update runs no program that settings and hooks of the clone name', async () => {
+  const { folder, copy, programs } = await hostile(withBoth);
   const { code, err } = await disposisiAlone(['clone', 'klon', '--update', '--folder', office.folder], folder);
   expect([code, programs.ran()], err).toEqual([0, []]);
   expect(git(copy, '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=', 'rev-parse', 'origin/register')).toBe(
@@ -105,8 +100,8 @@ test.each(['ext::sh -c ""%S', 'ssh://contoh.invalid/'])(
   },
 );
 
-test.each(KINDS)('R29, security 85: restore --repo runs no program that the %s of the clone name', async (_, make) => {
-  const { copy, programs } = await hostile(make);
+test('R29, security 85: restore --repo runs no program that settings and hooks of the clone name', async () => {
+  const { copy, programs } = await hostile(withBoth);
   const there = await openOffice({ now: '2026-12-01T12:00:00Z', isEmpty: true });
   try {
     await there.local.accounts.add({ login: 'contoh-pengelola', id: 3001, permission: 'process' });
@@ -127,28 +122,25 @@ test.each(KINDS)('R29, security 85: restore --repo runs no program that the %s o
   }
 });
 
-test.each(KINDS)(
-  'R29, security 85: backup, erase and verify run no program that the %s of an office’s repository name',
-  async (_, make) => {
-    const folder = await mkdtemp(join(place, 'kantor-'));
-    await cp(office.folder, join(folder, 'kantor'), { recursive: true });
-    await rm(join(folder, 'kantor/forge.json'), { force: true });
-    const programs = new Programs(join(folder, 'program'));
-    make(join(folder, 'kantor/repo.git'), programs);
-    for (const [expected, ...args] of [
-      // The office of the test has no key.
-      [1, 'backup', 'cadangan.tar', '--folder', 'kantor'],
-      [0, 'erase', '--folder', 'kantor'],
-      [0, 'verify', 'kantor/repo.git'],
-      [0, 'restore', 'kantor/repo.git', '--folder', 'pulih'],
-    ] as const) {
-      const { code, err } = await disposisiAlone(args, folder);
-      expect([args[0], code, programs.ran()], err).toEqual([args[0], expected, []]);
-    }
-  },
-);
+test('R29, security 85: backup, erase and verify run no program that settings and hooks of an office’s repository name', async () => {
+  const folder = await mkdtemp(join(place, 'kantor-'));
+  await cp(office.folder, join(folder, 'kantor'), { recursive: true });
+  await rm(join(folder, 'kantor/forge.json'), { force: true });
+  const programs = new Programs(join(folder, 'program'));
+  withBoth(join(folder, 'kantor/repo.git'), programs);
+  for (const [expected, ...args] of [
+    // The office of the test has no key.
+    [1, 'backup', 'cadangan.tar', '--folder', 'kantor'],
+    [0, 'erase', '--folder', 'kantor'],
+    [0, 'verify', 'kantor/repo.git'],
+    [0, 'restore', 'kantor/repo.git', '--folder', 'pulih'],
+  ] as const) {
+    const { code, err } = await disposisiAlone(args, folder);
+    expect([args[0], code, programs.ran()], err).toEqual([args[0], expected, []]);
+  }
+});
 
-test.each(KINDS)('R29, security 85: update runs no program that the %s of copy or program name', async (_, make) => {
+test('R29, security 85: update runs no program that settings and hooks of copy or program name', async () => {
   const folder = await mkdtemp(join(place, 'perbarui-'));
   const programs = new Programs(join(folder, 'programs'));
   for (const [name, version] of [
@@ -166,7 +158,7 @@ test.each(KINDS)('R29, security 85: update runs no program that the %s of copy o
     git(repository, 'config', 'user.email', 'contoh@example.invalid');
     git(repository, 'add', '--all');
     git(repository, 'commit', '--quiet', '--message', 'Awal');
-    make(repository, programs);
+    withBoth(repository, programs);
   }
   // Without a list of packages the first step fails, and the copy is put back as it was.
   const { code, err } = await disposisiAlone(

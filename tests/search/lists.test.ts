@@ -1,27 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
-import { INDEX_PATH, isListPath, listPath, README_PATH, yearPath } from '#domain/journal/paths.ts';
-import { parseList } from '#domain/lists/list-pages.ts';
+import { INDEX_PATH, listPath, README_PATH, yearPath } from '#domain/journal/paths.ts';
+import { caseOfLine } from '#domain/lists/list-pages.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
-import { publicTitle } from '#public/export/names.ts';
-import { playedOffice } from '../fixtures/registers/write.ts';
-import { exportClone } from '../support/export-clone.ts';
-import {
-  type Office,
-  openOffice,
-  push,
-  requestPath,
-  review,
-  sampleRequest,
-  setState,
-  submit,
-} from '../support/office.ts';
+import { type Office, openOffice, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { writeEarlierLists } from '../support/earlier-lists.ts';
 import { findingsOf } from '../support/office-register.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
@@ -41,58 +29,27 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' });
 
 const onRegister = (path: string): string => git('show', `register:${path}`);
-const lineOf = (number: number): string | undefined => parseList(onRegister(LIST), PLACE)?.get(number);
-
-/** The paths of lists and pages that the last commit of the register changed. */
-const lastLists = (): string[] =>
-  git('show', '--name-only', '--format=', 'register')
+const lineOf = (number: number): string | undefined =>
+  onRegister(LIST)
     .split('\n')
-    .filter((path) => isListPath(path) || path === README_PATH);
+    .find((line) => caseOfLine(line, PLACE) === number);
 
 const titled = (judul: string, more: Parameters<typeof sampleRequest>[0] = {}) => ({
   ...sampleRequest(more),
   kegiatan: { jenis: 'rapat', judul },
 });
 
-/** Leads a submitted case to its end, run by run. Calls `after` after each act. */
-async function complete(number: number, after: (row: number) => unknown = () => {}, run = reconcile): Promise<void> {
+/** Leads a submitted case to its end, run by run. */
+async function complete(number: number, run = reconcile): Promise<void> {
   for (const { who, body, row } of straightWalk()) {
     if (row === 10) office.setNow('2026-12-05T03:40:00Z');
     tick(office);
     await review(office, who, number, 'APPROVE', body);
     await run(deps, number);
-    after(row);
   }
 }
 
-test('R27: a case has its line from its submission on, with agenda number, decision, office, day and folder, and other acts write no list', async () => {
-  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
-  await reconcile(deps, number);
-  const id = `[PMK-2026-${number}](<${SITE}/berkas/PMK-2026-${number}/>)`;
-  const running = (agenda: string) =>
-    `| ${id} | ${agenda} | Rapat koordinasi contoh | Berjalan / Running | – | – | – |`;
-  expect(lineOf(number)).toBe(running('–'));
-  expect(lastLists()).toEqual([LIST, yearPath('2026')]);
-  expect(onRegister(README_PATH)).toContain('- [2026](daftar/2026/README.md)\n');
-  expect(onRegister(yearPath('2026'))).toContain('- [1–99](0.md)\n');
-  const wrote: number[] = [];
-  await complete(number, (row) => {
-    if (lastLists().length > 0) wrote.push(row);
-    if (row === 2) expect(lineOf(number)).toBe(running('1/2026'));
-  });
-  expect(wrote).toEqual([2, 10]);
-  const done = `| ${id} | 1/2026 | Rapat koordinasi contoh | Selesai / Completed | Staf/operator / Operator | 5 Des 2026 / 5 Dec 2026 |`;
-  expect(lineOf(number)).toBe(`${done} – |`);
-  await scheduledRun(deps);
-  expect(lineOf(number)).toBe(`${done} [\`requests/2026/rapat\`](../../../../tree/main/requests/2026/rapat) |`);
-  expect(git('ls-tree', '--name-only', 'main:requests/2026/rapat').split('\n')).toContain('request.yaml');
-  const head = git('rev-parse', 'register');
-  expect(await scheduledRun(deps)).toEqual([]);
-  expect(git('rev-parse', 'register')).toBe(head);
-  expect(await findingsOf(office)).toEqual([]);
-}, 60_000);
-
-test('R27, R34: a scheduled run that merges names the folder at once, and not while the forge refuses the merge', async () => {
+test('R28, R34: a completed case stays in the index as ending while the forge refuses the merge', async () => {
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await reconcile(deps, number);
   const { applyEffects } = office.forge;
@@ -108,27 +65,23 @@ test('R27, R34: a scheduled run that merges names the folder at once, and not wh
       ];
     },
   };
-  await complete(number, undefined, async () => (await scheduledRun({ ...deps, forge }))[0] as never);
-  expect(lineOf(number)).toContain('| Selesai / Completed |');
+  const ending = () => parseIndex(onRegister(INDEX_PATH)).ending ?? [];
+  await complete(number, async () => (await scheduledRun({ ...deps, forge }))[0] as never);
   await scheduledRun({ ...deps, forge });
-  expect(lineOf(number)).toMatch(/ \| – \|$/);
+  expect(ending()).toEqual([number]);
   refuses = false;
   await scheduledRun({ ...deps, forge });
-  expect(lineOf(number)).toContain('tree/main/requests/2026/rapat)');
+  expect(ending()).toEqual([]);
+  expect(git('ls-tree', '--name-only', 'main:requests/2026/rapat').split('\n')).toContain('request.yaml');
   expect(await findingsOf(office)).toEqual([]);
 }, 60_000);
 
-test('R34, security 24: a hostile title stays text in the list and in the message of the merge commit, which says what the list says', async () => {
+test('R34, security 24: a hostile title stays text in the message of the merge commit', async () => {
   const title = '| ![a](https://x.example) `k` <b> @semua closes #1 [skip ci]';
   const number = await submit(office, 'contoh-opd', 'rapat', titled(title));
   await reconcile(deps, number);
   await complete(number);
   await scheduledRun(deps);
-  const cells = lineOf(number)?.split(/(?<!\\)\|/) ?? [];
-  expect(cells).toHaveLength(9);
-  expect(cells[3]).toBe(
-    ' &#124; \\!\\[a\\](https\\:&#8203;//x.example) \\`k\\` \\<b\\> @&#8203;semua closes \\#&#8203;1 \\[skip ci\\] ',
-  );
   const said = '| !(a)(https: //x.example) `k` <b> @ semua closes # 1 (skip ci)';
   expect(git('log', '-1', '--format=%B', 'main').trim().split('\n')).toEqual([
     `PMK-2026-${number}: ${said}`.slice(0, 71).trimEnd() + '…',
@@ -143,86 +96,29 @@ test('R34, security 24: a hostile title stays text in the list and in the messag
   expect(await findingsOf(office)).toEqual([]);
 }, 60_000);
 
-test('R11: a restricted case has no title in the list or the merge commit, and a case that is restricted later loses it', async () => {
+test('R11: a restricted case has no title in the merge commit', async () => {
   const secret = await submit(office, 'contoh-opd', 'terbatas', titled('Judul rahasia', { nature: 'terbatas' }));
-  const later = await submit(office, 'contoh-opd', 'kelak', titled('Judul kelak', { room: null }));
-  for (const number of [secret, later]) await reconcile(deps, number);
-  expect(lineOf(later)).toContain('| Judul kelak |');
-  tick(office);
-  await push(office, 'contoh-opd', 'permohonan/kelak', {
-    [requestPath('kelak')]: stringify(titled('Judul kelak', { room: null, nature: 'rahasia' })),
-  });
-  await reconcile(deps, later);
-  expect(lineOf(later)).toMatch(/ \| – \| – \| Berjalan \/ Running \| – \| – \| – \|$/);
+  await reconcile(deps, secret);
   await complete(secret);
   await scheduledRun(deps);
-  expect(lineOf(secret)).toMatch(/ \| – \| – \| Ditutup \/ Ended \| – \| 5 Des 2026 \/ 5 Dec 2026 \| – \|$/);
   expect(git('log', '-1', '--format=%B', 'main')).not.toMatch(/rahasia|agenda|Selesai/i);
-  expect(onRegister(LIST)).not.toMatch(/Judul rahasia|Judul kelak/);
   expect(await findingsOf(office)).toEqual([]);
 }, 60_000);
 
-/** The process of a version from before the lists: it writes neither lists nor the mark in the index. */
-const older = (now: Deps): Deps => ({
-  ...now,
-  forge: {
-    ...now.forge,
-    appendRegister: (head, message, additions) =>
-      now.forge.appendRegister(
-        head,
-        message,
-        additions.flatMap((file) => {
-          if (isListPath(file.path) || file.path === README_PATH) return [];
-          if (file.path !== INDEX_PATH || !('text' in file)) return [file];
-          const { lists: _lists, ...index } = parseIndex(file.text);
-          return [{ ...file, text: printIndex(index) }];
-        }),
-      ),
-  },
-});
-
-test('R27, R29: a register from before the lists verifies, and scheduled runs make its lists without any other step', async () => {
-  const before = older(deps);
-  const numbers: number[] = [];
-  for (const slug of ['satu', 'dua'])
-    numbers.push(await submit(office, 'contoh-opd', slug, titled(slug, { room: null })));
-  await scheduledRun(before);
-  await setState(office, 'contoh-opd', numbers[0] ?? 0, 'closed');
-  await scheduledRun(before);
-  expect(git('ls-tree', '--name-only', 'register')).not.toContain('daftar');
-  expect(await findingsOf(office)).toEqual([]);
-  await scheduledRun(deps);
-  expect(numbers.map((number) => lineOf(number)?.split(' | ').slice(2, 4))).toEqual([
-    ['satu', 'Ditarik / Withdrawn'],
-    ['dua', 'Berjalan / Running'],
-  ]);
-  expect(onRegister(README_PATH)).toContain('- [2026](daftar/2026/README.md)\n');
-  expect(parseIndex(onRegister(INDEX_PATH)).lists).toEqual({ from: 0, site: SITE });
-  expect(await findingsOf(office)).toEqual([]);
-  const head = git('rev-parse', 'register');
-  await scheduledRun(deps);
-  expect(git('rev-parse', 'register')).toBe(head);
-}, 60_000);
-
-test('R27, R29: lists that an older version left behind are no finding, and are made anew', async () => {
+test('R27, R29: lists that a version before 0.8 left are no finding once cases have gone on, and are not written any more', async () => {
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await reconcile(deps, number);
+  await writeEarlierLists(office, SITE);
+  expect(await findingsOf(office)).toEqual([]);
+  const [list, sound] = [onRegister(LIST), git('rev-parse', 'register').trim()];
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
-  await reconcile(older(deps), number);
-  expect(lineOf(number)).toContain(' | – | Rapat koordinasi contoh |');
-  expect(await findingsOf(office)).toEqual([]);
-  await scheduledRun(deps);
-  expect(lineOf(number)).toContain(' | 1/2026 | Rapat koordinasi contoh |');
-  expect(await findingsOf(office)).toEqual([]);
-}, 60_000);
-
-test('R27: if the site moves, the next scheduled run makes the lists link to its new address', async () => {
-  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await reconcile(deps, number);
-  await scheduledRun({ ...deps, siteUrl: 'https://lain.example' });
-  expect(lineOf(number)).toContain(`(<https://lain.example/berkas/PMK-2026-${number}/>)`);
+  await scheduledRun(deps);
+  expect(onRegister(LIST)).toBe(list);
+  expect(parseIndex(onRegister(INDEX_PATH)).lists).toBeUndefined();
   expect(await findingsOf(office)).toEqual([]);
+  expect((await verifyClone(join(office.folder, 'repo.git'), { since: sound })).findings).toEqual([]);
 }, 60_000);
 
 test('R29: verify names each line of a list that the journals do not give, in a whole clone and since a trusted commit', async () => {
@@ -232,7 +128,7 @@ test('R29: verify names each line of a list that the journals do not give, in a 
   await scheduledRun(deps);
   await setState(office, 'contoh-opd', numbers[0] ?? 0, 'closed');
   await scheduledRun(deps);
-  await scheduledRun(deps);
+  await writeEarlierLists(office, SITE);
   const [first = '', second = ''] = numbers.map((number) => lineOf(number));
   const [list, year, sound] = [onRegister(LIST), onRegister(yearPath('2026')), git('rev-parse', 'register').trim()];
   const index = parseIndex(onRegister(INDEX_PATH));
@@ -319,6 +215,7 @@ test('R29: verify names each line of a list that the journals do not give, in a 
 test('R29: verify says how many lines it cannot compare if the clone has no SOPs', async () => {
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await reconcile(deps, number);
+  await writeEarlierLists(office, SITE);
   const clone = join(office.folder, 'register-only.git');
   execFileSync('git', [
     'clone',
@@ -332,31 +229,3 @@ test('R29: verify says how many lines it cannot compare if the clone has no SOPs
   const { findings, lists } = await verifyClone(clone);
   expect({ findings, lists }).toEqual({ findings: [], lists: { unread: 1 } });
 }, 60_000);
-
-test('R11, R27: the lists of an office with every kind of entry show what its public pages show, and verify', async () => {
-  await office.close();
-  office = await playedOffice();
-  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
-  const lists = git('ls-tree', '-r', '--name-only', 'register', 'daftar')
-    .split('\n')
-    .filter((path) => /\d\.md$/.test(path))
-    .map(onRegister)
-    .join('');
-  expect(dossiers.length).toBeGreaterThan(20);
-  for (const { case: one, procedure } of dossiers) {
-    const [cells = [], ...more] = lists
-      .split('\n')
-      .filter((line) => line.startsWith(`| ${one.id} |`))
-      .map((line) => line.slice(2, -2).split(' | '));
-    const title = publicTitle(one, publication.names.forms[procedure.request.schema] ?? {});
-    expect(more).toEqual([]);
-    expect({ id: one.id, agenda: cells[1], title: cells[2] }).toEqual({
-      id: one.id,
-      agenda: one.agenda ? `${one.agenda.number}/${one.agenda.year}` : '–',
-      title: title ?? '–',
-    });
-    expect(cells[4] === '–').toBe(one.end?.who === undefined);
-    expect(cells[5] === '–').toBe(one.status === 'running' || one.status === 'applicant');
-  }
-  expect(await findingsOf(office)).toEqual([]);
-}, 240_000);

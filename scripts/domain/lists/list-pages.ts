@@ -1,5 +1,8 @@
-/** Writes and reads the register's lists for people (R27): a list for each hundred cases of a year, in Markdown. */
-import { hundredOf, type ListPlace, yearPath } from '#domain/journal/paths.ts';
+/**
+ * The lists for people that versions before 0.8 kept in the register: a list for each hundred cases of a year, in
+ * Markdown. They are verified (R29), and an erasure changes their lines (R50). Nothing is added to them.
+ */
+import { hundredOf, type ListPlace } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { tableCell } from '#domain/words/markdown.ts';
 import type { ListedCase } from './listed-case.ts';
@@ -83,17 +86,6 @@ export const printList = (place: ListPlace, lines: ListLines): string =>
     .map((line) => `${line}\n`)
     .join('');
 
-/** Reads the lines of a list; undefined if the text is not a whole list of this place. */
-export function parseList(text: string | undefined, place: ListPlace): Map<number, string> | undefined {
-  const lines = new Map<number, string>();
-  for (const line of (text ?? '').split('\n').slice(listHead(place).length, -1)) {
-    const number = caseOfLine(line, place);
-    if (number === undefined) return undefined;
-    lines.set(number, line);
-  }
-  return printList(place, lines) === text ? lines : undefined;
-}
-
 /** Writes the page of a year, which links to its lists, the newest first. */
 export const printYear = (year: string, hundreds: Iterable<number>): string =>
   [
@@ -106,60 +98,6 @@ export const printYear = (year: string, hundreds: Iterable<number>): string =>
     .map((line) => `${line}\n`)
     .join('');
 
-/** Returns the hundreds to which the page of a year links. */
-export const hundredsIn = (text: string | undefined): number[] =>
-  [...(text ?? '').matchAll(/^- \[[^\]\n]*\]\((\d+)\.md\)$/gm)].map(([, hundred]) => Number(hundred));
-
 /** Returns the years to which the README of the register links. */
 export const yearsIn = (text: string | undefined): string[] =>
   [...(text ?? '').matchAll(/^- \[\d{4}\]\(daftar\/(\d{4})\/README\.md\)$/gm)].map(([, year = '']) => year);
-
-/** Writes the `README.md` of the register's branch. It leads people to the lists, and explains the branch. */
-export function printReadme(years: Iterable<string>): string {
-  const links = [...new Set(years)]
-    .sort()
-    .reverse()
-    .map((year) => `- [${year}](${yearPath(year)})\n`)
-    .join('');
-  const lists =
-    links === ''
-      ? ''
-      : `# Daftar berkas / Lists of cases
-
-Setiap berkas dengan nomor agenda, judul, keputusan, jabatan yang memutus, tanggal, dan foldernya di \`main\`, menurut
-tahun pengajuan. / Each case with its agenda number, title, decision, office, date and folder on \`main\`, by the year of
-submission.
-
-${links}
-`;
-  return `${lists}${ABOUT}`;
-}
-
-const ABOUT = `# Register
-
-Cabang ini ditulis oleh sistem saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
-menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
-
-- \`daftar/\`: daftar berkas untuk dibaca orang, hanya bagian publiknya
-- \`journals/\`: jurnal setiap berkas, satu entri sebaris; setiap entri terikat pada entri sebelumnya
-- \`documents/\`: dokumen bertanda tangan yang diserahkan bersama suatu tindakan, bila ada
-- \`configurations.jsonl\`: konfigurasi yang pernah dipakai sistem
-- \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
-- \`checkpoint\`: titik periksa bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
-
-Jurnal memuat data pribadi pemohon. Untuk umum hanya bagian publiknya yang diterbitkan.
-
-# The register
-
-Only the process writes this branch. It only adds commits and never overwrites one. Do not change, delete or merge
-anything here: \`disposisi verify\` will report it.
-
-- \`daftar/\`: lists of the cases for people, with public parts only
-- \`journals/\`: each case's journal, one entry a line; every entry is bound to the one before it
-- \`documents/\`: the signed documents that people submitted with an act, if there are any
-- \`configurations.jsonl\`: the configurations that the process used
-- \`index.json\`: a summary of the open cases, which can be computed again from the journals
-- \`checkpoint\`: the signed checkpoint over all entries; \`vkey\`: the key that verifies its signature
-
-The journals hold applicants' personal data. Only their public parts are published.
-`;

@@ -13,7 +13,7 @@ import { both, capital } from '#domain/words/language.ts';
 import { namesFor } from '#domain/words/opener.ts';
 import { shortDate } from '#domain/words/time.ts';
 
-/** The facts of a case that the register's lists and the merge commit show (R27, R34). What is not public is absent. */
+/** The facts of a case that the message of a merge shows (R34), and lists of earlier versions. What is not public is absent. */
 export interface ListedCase {
   readonly id: string;
   readonly number: number;
@@ -24,23 +24,21 @@ export interface ListedCase {
   readonly by?: Text;
   /** The day on which the case ended. */
   readonly ended?: Text;
-  /** The folder in which main has the files of the completed case. */
+  /** The folder of a completed case, in which main has its files once it is merged. */
   readonly folder?: string;
 }
 
 /**
- * Returns what a list shows of a case. It is computed from the public parts of the journal, as the public page is (R11).
+ * Returns what may be said of a case. It is computed from the public parts of the journal, as the public page is (R11).
  * The folder alone is not in them: readers of the list see main too, but the folder of a restricted case is left out.
  * @param rules the procedure and the request schema to which the case is pinned
  * @param nameOf names a role
- * @param isOnMain whether main has the files of the case, if it is completed
  * @returns undefined for a journal that opens no case with a valid id
  */
 export function listedCase(
   { parts, state, erasure }: Pick<Journal, 'parts' | 'state' | 'erasure'>,
   { procedure: { value: procedure }, schema }: Rules,
   nameOf: (role: string) => Text,
-  isOnMain: boolean,
 ): ListedCase | undefined {
   const opens = parts[0]?.opens;
   if (!opens || !CASE_ID.test(opens.case)) return undefined;
@@ -60,7 +58,7 @@ export function listedCase(
     ...given({ title: caseTitle(latest('request'), titlePointer(schema.value), false) }),
     decision: as ? both((language) => capital(as[language])) : STATUS_WORDS[end ?? 'running'],
     ...given({ by: who?.role === undefined ? undefined : namesFor(procedure, nameOf)(who.role), ended }),
-    ...(isOnMain && erasure.letters === 0 && end === 'completed' && PLAIN_PATH.test(path)
+    ...(erasure.letters === 0 && end === 'completed' && PLAIN_PATH.test(path)
       ? { folder: path.slice(0, path.lastIndexOf('/')) }
       : {}),
   };

@@ -5,18 +5,7 @@ import { roleNames } from '#domain/words/case-situation.ts';
 import fc from '#tests/support/fast-check.ts';
 import { sampleText } from '#tests/support/folders.ts';
 import { roles, sop, Walk } from '#tests/support/walked-case.ts';
-import {
-  caseOfLine,
-  hundredsIn,
-  listLine,
-  parseList,
-  printList,
-  printReadme,
-  printYear,
-  siteOfLine,
-  TITLE_LIMIT,
-  yearsIn,
-} from './list-pages.ts';
+import { caseOfLine, listLine, printList, printYear, siteOfLine, TITLE_LIMIT, yearsIn } from './list-pages.ts';
 import { type ListedCase, listedCase, placeOfCase } from './listed-case.ts';
 import { mergeMessage } from './merge-message.ts';
 
@@ -32,13 +21,13 @@ const REQUEST = {
   surat: { perihal: 'Perihal surat' },
 };
 
-const listed = (walk: Walk, isOnMain = false): ListedCase => {
-  const one = listedCase(walk.sealed(), rules, roleNames(roles), isOnMain);
+const listed = (walk: Walk): ListedCase => {
+  const one = listedCase(walk.sealed(), rules, roleNames(roles));
   if (!one) throw new Error('No case.');
   return one;
 };
 
-const lineOf = (walk: Walk, isOnMain = false): string => listLine(listed(walk, isOnMain), 'https://situs.example');
+const lineOf = (walk: Walk): string => listLine(listed(walk), 'https://situs.example');
 const NUMBER = (n: number) => `[PMK-2026-${n}](<https://situs.example/berkas/PMK-2026-${n}/>)`;
 const walked = (number = 12): Walk => new Walk(number).submit(REQUEST);
 
@@ -78,11 +67,10 @@ describe('R27: the line of a case in a list', () => {
     expect(lineOf(walk)).toBe(line);
   });
 
-  it('R27, R34: names the folder of a completed case once main has it, and links to it from the branch of the register', () => {
+  it('R27, R34: names the folder of a completed case, and links to it from the branch of the register', () => {
     const walk = walked().to('pelaksanaan').approve({ end: 'completed' });
     const folder = 'requests/2026/rahasia-12';
-    expect(lineOf(walk)).toMatch(/ \| – \|$/);
-    expect(lineOf(walk, true)).toContain(` | [\`${folder}\`](../../../../tree/main/${folder}) |`);
+    expect(lineOf(walk)).toContain(` | [\`${folder}\`](../../../../tree/main/${folder}) |`);
   });
 
   it('R27, R49: shows a title as it was corrected after the end', () => {
@@ -93,11 +81,11 @@ describe('R27: the line of a case in a list', () => {
   });
 
   it('R27: names no folder of a case that is not completed, or whose path no request may have', () => {
-    expect(lineOf(walked().withdraw(), true)).toMatch(/ \| – \|$/);
+    expect(lineOf(walked().withdraw())).toMatch(/ \| – \|$/);
     const walk = walked().to('pelaksanaan').approve({ end: 'completed' });
     const [first] = walk.entries;
     if (first?.opens) first.opens.path = 'requests/2026/a](https://x.example)|/request.yaml';
-    expect(lineOf(walk, true)).toMatch(/ \| – \|$/);
+    expect(lineOf(walk)).toMatch(/ \| – \|$/);
   });
 
   it.each<[what: string, walk: Walk]>([
@@ -112,13 +100,13 @@ describe('R27: the line of a case in a list', () => {
         .approve({ end: 'completed' }),
     ],
   ])('R11: of a case that %s, shows number, end and day only', (_what, walk) => {
-    const line = lineOf(walk, true);
+    const line = lineOf(walk);
     expect(line).toBe(`| ${NUMBER(12)} | – | – | Ditutup / Ended | – | 25 Nov 2026 | – |`);
   });
 
   it('R11: has no text of a request that is not public', () => {
     const secret = new Walk(12).submit({ ...REQUEST, pemohon: { nama: 'Nama Rahasia', telepon: '0800' } });
-    expect(lineOf(secret.to('disposisi').reject('Sebab'), true)).not.toMatch(/Nama Rahasia|0800|pemohon-login|Sebab/);
+    expect(lineOf(secret.to('disposisi').reject('Sebab'))).not.toMatch(/Nama Rahasia|0800|pemohon-login|Sebab/);
   });
 });
 
@@ -147,8 +135,6 @@ describe('security 24: the title of a request stays text in a list', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (title) => {
         const line = listLine({ ...one, title }, undefined);
         expect(cellsOf(line)).toHaveLength(7);
-        const text = printList(placeOfCase(one), new Map([[one.number, line]]));
-        expect(parseList(text, placeOfCase(one))?.get(one.number)).toBe(line);
         expect(caseOfLine(line, placeOfCase(one))).toBe(12);
       }),
     );
@@ -172,32 +158,17 @@ describe('R27: lists and their pages', () => {
   const place = { year: '2026', hundred: 1 };
   const lines = new Map([120, 101].map((number) => [number, lineOf(walked(number))]));
 
-  it('R27: a list has its cases in the order of numbers, and is read as it was written', () => {
+  it('R27: a list has its cases in the order of numbers', () => {
     const text = printList(place, lines);
-    expect([...(parseList(text, place) ?? [])]).toEqual([...lines].reverse());
     expect(text).toContain('# Daftar berkas 2026: 100–199 / Cases of 2026: 100–199\n');
     expect(text.split('\n').slice(-3)).toEqual([lines.get(101), lines.get(120), '']);
   });
 
-  it.each<[what: string, change: (text: string) => string]>([
-    ['another heading', (text) => text.replace('100–199', '100–200')],
-    ['a line of another hundred', (text) => `${text}${lineOf(walked(201))}\n`],
-    ['a line that is none', (text) => `${text}lain\n`],
-    ['two lines in the wrong order', (text) => `${text}${lineOf(walked(102))}\n`],
-    ['the same case twice', (text) => `${text}${lineOf(walked(120))}\n`],
-    ['no line feed at its end', (text) => text.slice(0, -1)],
-    ['no text', () => ''],
-  ])('R27: a list with %s is damaged', (_what, change) => {
-    expect(parseList(change(printList(place, lines)), place)).toBeUndefined();
-  });
-
-  it('R27: the page of a year links to its lists, and the README to the years, the newest first', () => {
+  it('R27: the page of a year links to its lists, the newest first, and the links of a README are read', () => {
     const page = printYear('2026', [0, 11, 2, 2]);
     expect(page.split('\n').slice(-4)).toEqual(['- [1100–1199](11.md)', '- [200–299](2.md)', '- [1–99](0.md)', '']);
-    expect(hundredsIn(page)).toEqual([11, 2, 0]);
-    const readme = printReadme(['2025', '2026', '2025']);
-    expect(yearsIn(readme)).toEqual(['2026', '2025']);
-    expect([yearsIn(printReadme([])), hundredsIn(undefined)]).toEqual([[], []]);
+    expect(yearsIn('- [2026](daftar/2026/README.md)\n- [2025](daftar/2025/README.md)\n')).toEqual(['2026', '2025']);
+    expect(yearsIn(undefined)).toEqual([]);
   });
 });
 
@@ -205,7 +176,7 @@ describe('R34: the message of the commit by which main receives a case', () => {
   const done = (judul: string, more = {}) =>
     listed(new Walk(12).submit({ kegiatan: { judul } }, more).to('pelaksanaan').approve({ end: 'completed' }));
 
-  it('R34: says what the list says of the case, and links to its page', () => {
+  it('R34: says of the case what its page says, and links to the page', () => {
     expect(mergeMessage(done('Rapat siaga banjir'), sop.title.id, 'https://situs.example')).toBe(
       [
         'PMK-2026-12: Rapat siaga banjir',

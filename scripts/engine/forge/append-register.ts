@@ -1,10 +1,10 @@
 import { README_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { printReadme } from '#domain/lists/list-pages.ts';
 import { beginBranch, type BranchBeginning } from './branches.ts';
 import { ForgeError } from './errors.ts';
 import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { APPEND } from './queries.ts';
+import { REGISTER_README } from './register-readme.ts';
 
 /** The largest number of files that GitHub accepts in one commit. */
 const MOST_ADDITIONS = 100;
@@ -13,7 +13,7 @@ const MOST_ADDITIONS = 100;
 export const REGISTER_BEGINNING: BranchBeginning = {
   branch: REGISTER_BRANCH,
   message: 'Register dimulai',
-  files: [{ path: README_PATH, text: printReadme([]) }],
+  files: [{ path: README_PATH, text: REGISTER_README }],
 };
 
 /**
@@ -33,7 +33,7 @@ export async function appendRegister(
   if (additions.length > MOST_ADDITIONS) {
     throw new ForgeError('refused', 'GraphQL mutation Append', `More than ${MOST_ADDITIONS} files in one commit.`);
   }
-  const head = expectedHead ?? (await beginBranch(client, beginningWith(additions)));
+  const head = expectedHead ?? (await beginBranch(client, REGISTER_BEGINNING));
   if (head === 'moved') return 'moved';
   const [headline = '', ...body] = message.split('\n');
   const input = {
@@ -54,9 +54,3 @@ export async function appendRegister(
 }
 
 const contentsOf = (file: Addition): Buffer => Buffer.from('text' in file ? file.text : file.bytes);
-
-/** Returns the first commit of the register, with the README of the additions if they have one. */
-function beginningWith(additions: readonly Addition[]): BranchBeginning {
-  const readme = additions.find(({ path }) => path === README_PATH);
-  return readme && 'text' in readme ? { ...REGISTER_BEGINNING, files: [readme] } : REGISTER_BEGINNING;
-}

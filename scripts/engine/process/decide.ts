@@ -35,9 +35,8 @@ import {
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { type ListedCase, listedCase } from '#domain/lists/listed-case.ts';
+import { listedCase } from '#domain/lists/listed-case.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
-import { canonicalJson } from '#domain/request/digest.ts';
 import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import type { CaseClosure } from '#domain/room/closures.ts';
@@ -69,20 +68,8 @@ export interface Run {
   readonly effects: readonly Effect[];
   /** The cached metadata of the case after the effects are applied. */
   readonly seen: CachedMetadata;
-  /** What the lists for people show of the case (R27); undefined if there is no case. */
-  readonly listed: ListedNow | undefined;
   /** The reason why main cannot receive the case (R34). Everything else is written, and the next run looks again. */
   readonly runError: string | undefined;
-}
-
-/** What the lists for people show of a case. */
-export interface ListedNow {
-  /** @param isOnMain whether main has the files of the case, if it is completed */
-  readonly as: (isOnMain: boolean) => ListedCase | undefined;
-  /** Whether the new entries change what the lists show. */
-  readonly isChanged: boolean;
-  /** Whether main has the files of the completed case. */
-  readonly isOnMain: boolean;
 }
 
 /** The register's index cannot be read. Nothing is decided until it is restored (R31). */
@@ -133,8 +120,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean, 
   const counts = await countsOf(deps, view, world, journal, judgement.state);
   const landing = await landingFor(deps, view, world, { judgement, journal });
   const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts, written });
-  const listed = rules && listedNow(view, { before, journal, rules, landing }, config);
-  const texts = textsFor(judged, rules, { listed: listed?.as(false), site: deps.siteUrl });
+  const listed = rules && listedCase(journal, rules, roleNames(config.roles));
+  const texts = textsFor(judged, rules, { listed, site: deps.siteUrl });
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const named = (name: typeof titleOf): string | undefined =>
@@ -165,32 +152,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean, 
     index: indexed(index, view, judgement, effects, seen),
     effects,
     seen,
-    listed,
     runError: landing?.kind === 'differs' ? formatProblem(landing.problem, 'en') : undefined,
-  };
-}
-
-function listedNow(
-  { pull }: CaseView,
-  {
-    before,
-    journal,
-    rules,
-    landing,
-  }: {
-    readonly before: Journal;
-    readonly journal: Journal;
-    readonly rules: Rules;
-    readonly landing: Landing | undefined;
-  },
-  { roles }: Config,
-): ListedNow {
-  const nameOf = roleNames(roles);
-  const as = (isOnMain: boolean, of = journal) => listedCase(of, rules, nameOf, isOnMain);
-  return {
-    as: (isOnMain) => as(isOnMain),
-    isChanged: canonicalJson(as(false, before) ?? null) !== canonicalJson(as(false) ?? null),
-    isOnMain: landing?.kind === 'landed' || (pull.state === 'merged' && pull.cutOff === undefined),
   };
 }
 
@@ -207,7 +169,8 @@ function soundConfig(view: CaseView): Config {
  *   this program does not know (R29)
  */
 export function readIndex(text: string | undefined): RegisterIndex {
-  const index = parsedIndex(text);
+  // The lists that an earlier version made are not written any more, so the index does not call them up to date.
+  const { lists: _lists, ...index } = parsedIndex(text);
   const { rules = FIRST_EDITION } = index;
   if (rules <= EDITION) return index;
   throw new UnreadableIndex({

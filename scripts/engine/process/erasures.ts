@@ -7,20 +7,19 @@ import { dueErasure, nextTerm, nextTermOfOthers } from '#domain/erasure/due.ts';
 import { type ErasureLook, indexAt, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { Disclosure } from '#domain/journal/parts.ts';
-import { hundredOf, INDEX_PATH, journalNumber, journalPath } from '#domain/journal/paths.ts';
+import { hundredOf, INDEX_PATH, journalNumber, journalPath, listPath } from '#domain/journal/paths.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import type { ListedCase } from '#domain/lists/listed-case.ts';
-import { listedCase } from '#domain/lists/listed-case.ts';
+import { caseOfLine, listLine, siteOfLine } from '#domain/lists/list-pages.ts';
+import { type ListedCase, listedCase, placeOfCase } from '#domain/lists/listed-case.ts';
 import { OPTIONAL } from '#domain/procedure/office-files.ts';
 import { given } from '#domain/request/given.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import type { Forge } from '#engine/forge/forge.ts';
+import type { Forge, TextFile } from '#engine/forge/forge.ts';
 import { readIndex } from './decide.ts';
 import { pinnedRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { currentLog, extendLog } from './extend-log.ts';
-import { certainLists, listAdditions } from './lists.ts';
 
 type Listing = Awaited<ReturnType<Forge['listOpen']>>;
 
@@ -62,7 +61,7 @@ const NOT_SOONER = 'PT24H';
  * @throws ForgeError if register or main cannot be read
  */
 export async function recordErasures(deps: Deps, listing: Listing, look: ErasureLook): Promise<void> {
-  const { register, main } = listing;
+  const { register } = listing;
   const { forge } = deps;
   const { head = '' } = register;
   const index = readIndex(register.index);
@@ -86,9 +85,6 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
   );
   const ids = sealed.map(({ lines }) => lines.at(-1)?.id ?? '');
   const grown = log && (await extendLog(deps, log, ids));
-  const shown = await listedNow(forge, sealed, config);
-  const made = certainLists(index.lists, deps.siteUrl, false);
-  const lists = await listAdditions(forge, { head, main, made }, shown);
   const written: RegisterIndex = {
     ...due.reduce((before, { entry }) => indexAt(before, entry.at), index),
     ...given({ log: grown?.log }),
@@ -97,7 +93,6 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
       of: look.of,
       ...given(isDone ? { again: again && later(again, plus(now, NOT_SOONER)) } : { next, again }),
     },
-    ...(shown.length > 0 ? { lists: lists.made } : {}),
   };
   const message = due.length > 0 ? `${due.map(({ id }) => id).join(', ')}: erased` : 'looked at';
   // If another run wrote first, nothing is written. The next scheduled run looks again.
@@ -105,7 +100,7 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
     ...sealed.map(({ number, text }) => ({ path: journalPath(number), text })),
     { path: INDEX_PATH, text: printIndex(written) },
     ...(grown?.additions ?? []),
-    ...lists.additions,
+    ...(await listsAfter(forge, sealed, config)),
   ]);
   if (answer === 'moved') return;
   for (const { id } of due)
@@ -214,15 +209,23 @@ async function hundredsInOrder(forge: Deps['forge'], head: string, config: Confi
 const namedIn = ({ erasures }: Config): number[] =>
   erasures?.cases.map((each) => Number(each.case.split('-').at(-1))) ?? [];
 
-/** Returns what the lists for people show of these cases from now on. */
-async function listedNow(forge: Deps['forge'], journals: readonly Journal[], config: Config): Promise<ListedCase[]> {
-  const nameOf = roleNames(config.roles);
+/** Makes the lists that an earlier version wrote, with the lines of these cases as they may be from now on. */
+async function listsAfter(forge: Deps['forge'], journals: readonly Journal[], config: Config): Promise<TextFile[]> {
   const shown: ListedCase[] = [];
   for (const journal of journals) {
     const opens = journal.parts[0]?.opens;
     const rules = opens && (await pinnedRules(forge, config, opens));
-    const one = rules && listedCase(journal, rules, nameOf, true);
+    const one = rules && listedCase(journal, rules, roleNames(config.roles));
     if (one) shown.push(one);
   }
-  return shown;
+  if (shown.length === 0) return [];
+  const texts = new Map(await forge.readRegister([...new Set(shown.map((one) => listPath(placeOfCase(one))))]));
+  for (const one of shown) {
+    const place = placeOfCase(one);
+    const lines = texts.get(listPath(place))?.split('\n');
+    const isLine = (line: string): boolean => caseOfLine(line, place) === one.number;
+    const after = lines?.map((line) => (isLine(line) ? listLine(one, siteOfLine(line)) : line));
+    if (after) texts.set(listPath(place), after.join('\n'));
+  }
+  return Array.from(texts, ([path, text]) => ({ path, text }));
 }

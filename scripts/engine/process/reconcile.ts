@@ -7,7 +7,6 @@ import { NOTHING_ERASED } from '#domain/journal/erasure.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
-import type { ListedCase } from '#domain/lists/listed-case.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both, same } from '#domain/words/language.ts';
@@ -17,7 +16,6 @@ import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
-import { certainLists, listAdditions } from './lists.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** The result of a run over one case. */
@@ -39,8 +37,6 @@ export interface Outcome {
    * dry run.
    */
   readonly seen: CachedMetadata | undefined;
-  /** What the lists for people show of the completed case once main has its files (R27). */
-  readonly landed: ListedCase | undefined;
 }
 
 export interface RunOptions {
@@ -76,7 +72,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       const decided = await decide(deps, view, cannotReopen && isClosed, journaled.length);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
-      const { run, additions } = await withLogAndLists(deps, view, decided);
+      const { run, additions } = await withLog(deps, decided);
       const head = await append(deps, view, run, additions);
       if (head === 'moved') {
         if (attempt >= ATTEMPTS)
@@ -142,27 +138,18 @@ const isErasedCase = ({ pull: { number }, register: { journal } }: CaseView): bo
 const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;
 
 /**
- * Adds the entries of a run to the register's signed log (R36), and the case to the lists for people if its line changes
- * (R27). Returns the run with the new index, and the files to write in the same commit.
+ * Adds the entries of a run to the register's signed log (R36). Returns the run with the new index, and the files to
+ * write in the same commit.
  */
-async function withLogAndLists(
-  deps: Deps,
-  { register, main }: CaseView,
-  run: Run,
-): Promise<{ run: Run; additions: readonly Addition[] }> {
+async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
   if (!run.logged) return { run, additions: [] };
   const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
-  const index = { ...run.index, log };
-  const one = run.listed?.isChanged ? run.listed.as(run.listed.isOnMain) : undefined;
-  if (!one) return { run: { ...run, index }, additions };
-  const known = certainLists(index.lists, deps.siteUrl, register.index === undefined);
-  const { additions: lists, made } = await listAdditions(deps.forge, { head: register.head, main, made: known }, [one]);
-  return { run: { ...run, index: { ...index, lists: made } }, additions: [...additions, ...lists] };
+  return { run: { ...run, index: { ...run.index, log } }, additions };
 }
 
 /**
  * Writes the entries of a run to the register.
- * @param more the files of the signed log and the lists; checkpoint and entries must be in one commit (R36)
+ * @param more the files of the signed log; checkpoint and entries must be in one commit (R36)
  */
 async function append(
   deps: Deps,
@@ -214,7 +201,6 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
 export const undecided = (number: number, more: Partial<Outcome>): Outcome => ({
   ...{ number, entries: [], effects: [], refusals: [] },
   ...{ caseId: undefined, head: undefined, index: undefined, runError: undefined, seen: undefined },
-  landed: undefined,
   ...more,
 });
 
@@ -226,15 +212,13 @@ const isRefused = (refusals: readonly EffectRefusal[], what: Effect['do']): bool
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  { number, judgement, effects, index, runError, listed }: Run,
+  { number, judgement, effects, index, runError }: Run,
   refusals: readonly EffectRefusal[],
   head: string | undefined,
   seen: CachedMetadata | undefined,
 ): Outcome {
   const { entries, state } = judgement;
-  const isMerged = effects.some((effect) => effect.do === 'merge') && !isRefused(refusals, 'merge');
-  const landed = seen && (isMerged || listed?.isOnMain) ? listed?.as(true) : undefined;
-  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen, landed };
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
 }
 
 /** Reports why nothing could be decided (R31): in the log and, if the case could be read, as an error status. */

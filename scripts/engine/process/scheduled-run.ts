@@ -8,7 +8,6 @@ import type { PullLine, RegisterView } from '#engine/forge/forge.ts';
 import { readIndex, shownStatus } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { erasuresLeft, recordErasures } from './erasures.ts';
-import { certainLists, listAdditions } from './lists.ts';
 import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from './reconcile.ts';
 import { commentWhatIf } from './what-if.ts';
 
@@ -167,9 +166,7 @@ const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
 
 /**
  * Stores for which cases nothing is left to do, and by which configuration they were looked at, so that the next run
- * does not look at them again (R28). Lists for people get the folders of the cases that main has received since. If
- * lists may be missing, those of one hundred are made (R27). All changes are one commit; there is no commit if nothing
- * changed.
+ * does not look at them again (R28). All changes are one commit; there is no commit if nothing changed.
  */
 async function note(
   deps: Deps,
@@ -181,20 +178,13 @@ async function note(
   },
 ): Promise<void> {
   const { ended, adopted, listing } = what;
-  const isListing = ended && listsMayLack(listing.register, deps.siteUrl);
-  if (outcomes.length === 0 && !adopted && !isListing) return;
+  if (outcomes.length === 0 && !adopted) return;
   const { head, index: before } = await registerAfter(deps, outcomes, listing.register);
   const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
   const index = ended ? outcomes.reduce(withShownEnding, seen) : seen;
-  const landed = outcomes.flatMap(({ number, landed: one }) =>
-    one?.folder !== undefined && isEnding(before, number) && !isEnding(index, number) ? [one] : [],
-  );
-  const made = certainLists(before.lists, deps.siteUrl, false);
-  const lists = await listAdditions(deps.forge, { head, main: listing.main, made }, landed, isListing);
-  const isMade = isListing || lists.additions.length > 0;
-  const text = printIndex(isMade ? { ...index, lists: lists.made } : index);
+  const text = printIndex(index);
   if (text === printIndex(before)) return;
-  const additions = [{ path: INDEX_PATH, text }, ...lists.additions];
+  const additions = [{ path: INDEX_PATH, text }];
   if (adopted) {
     const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
     const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
@@ -208,11 +198,6 @@ async function note(
     deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
 }
 
-/** Checks whether lists for people may be missing or link to another address, as in a register from before the lists. */
-function listsMayLack({ index }: RegisterView, site: string | undefined): boolean {
-  return index !== undefined && certainLists(readIndex(index).lists, site, false).from !== 0;
-}
-
 /** Returns the register after these cases were looked at: as the last run left it, or as it is read again. */
 async function registerAfter(
   { forge }: Deps,
@@ -224,8 +209,6 @@ async function registerAfter(
   const { head, index } = last ? (await forge.listOpen()).register : listed;
   return { head, index: readIndex(index) };
 }
-
-const isEnding = ({ ending = [] }: RegisterIndex, number: number): boolean => ending.includes(number);
 
 const progress = (done: number, of: number): Text => ({
   id: `${done} dari ${of} berkas sudah dilihat`,

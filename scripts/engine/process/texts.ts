@@ -49,7 +49,7 @@ import { spanWords } from '#domain/words/span-words.ts';
 
 /**
  * Makes the texts for everything that the planner decides to write about one case (R30).
- * @param shown what lists and the merge say of the case, and the root of the public site
+ * @param shown what the merge says of the case, and the root of the public site
  */
 export function textsFor(
   judged: JudgedCase,

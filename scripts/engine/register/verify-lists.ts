@@ -52,7 +52,7 @@ export async function listable(
     offices = [...(names?.get(role) ?? []), same(role)];
     return offices[0] ?? same(role);
   };
-  const shown = rules && listedCase(journal, rules, nameOf, true);
+  const shown = rules && listedCase(journal, rules, nameOf);
   return { number, id, place: placeOfCase({ id, number }), shown, offices };
 }
 

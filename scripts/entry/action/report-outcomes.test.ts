@@ -10,7 +10,7 @@ afterEach(() => {
 
 const outcome: Outcome = {
   ...{ number: 7, caseId: 'PMK-2026-7', entries: [], effects: [], refusals: [], head: undefined },
-  ...{ index: undefined, runError: undefined, seen: undefined, landed: undefined },
+  ...{ index: undefined, runError: undefined, seen: undefined },
 };
 
 /** Returns what a run with these outcomes writes to the log and to the summary. */

@@ -8,20 +8,14 @@ import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Config } from '#domain/case/state/config.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { commitment, entryId, genesis } from '#domain/journal/chain.ts';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
-import { openJournal } from '#domain/journal/journal.ts';
-import { INDEX_PATH, journalPath, listPath, README_PATH, yearPath } from '#domain/journal/paths.ts';
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { parseLines, printLines, type SealedLine } from '#domain/journal/sealed-line.ts';
-import { listLine, printList, printReadme, printYear } from '#domain/lists/list-pages.ts';
-import { type ListedCase, listedCase, placeOfCase } from '#domain/lists/listed-case.ts';
 import { readEdge } from '#domain/log/edge.ts';
 import { requestDigest } from '#domain/request/digest.ts';
-import { roleNames } from '#domain/words/case-situation.ts';
-import { readClone } from '#public/export/read-clone.ts';
 import { officeLogKey } from '#embedded/office/log-key.ts';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
@@ -102,8 +96,6 @@ async function makeArchive(folder: string, { ended: cases, isOneMonth }: Size): 
   const files = git('ls-tree', '-r', 'main', 'requests')
     .split('\n')
     .map((line) => /^100644 blob (\w+)\trequests\/\d+\/[^/]+\/(.*)$/.exec(line) ?? []);
-  const lists = new Lists(await readClone(repository, walked.at));
-  lists.add(walked.number, lines);
   for (const [i, copy] of copies.entries()) {
     const journal = copied(lines, walked, copy, current.edge.size);
     const extended = await extendLog(
@@ -112,12 +104,10 @@ async function makeArchive(folder: string, { ended: cases, isOneMonth }: Size): 
       journal.map(({ id }) => id),
     );
     current = { edge: readEdge(extended.log), vkey: extended.log.vkey };
-    lists.add(copy.number, journal);
     const kept = [
       [journalPath(copy.number), printLines(journal)] as const,
       [INDEX_PATH, printIndex({ ...index, agenda: copy.agenda, log: extended.log })] as const,
       ...extended.additions.map(({ path, text }) => [path, text] as const),
-      ...(i === copies.length - 1 ? lists.files(index.lists?.site) : []),
     ];
     const [written, asked, merged] = [1, 2, 3].map((each) => `:${i * 3 + each}`);
     const [before, main] = i === 0 ? [tips.register, tips.main] : [`:${i * 3 - 2}`, `:${i * 3}`];
@@ -136,41 +126,6 @@ async function makeArchive(folder: string, { ended: cases, isOneMonth }: Size): 
   // A forge packs its refs from time to time, so they are packed here too.
   git('pack-refs', '--all');
   copyRows(folder, walked, copies);
-}
-
-/** The lists for people, which the last commit of the register brings. */
-class Lists {
-  readonly #config: Config;
-  readonly #cases: ListedCase[] = [];
-
-  constructor({ config }: { readonly config: Config }) {
-    this.#config = config;
-  }
-
-  add(number: number, lines: readonly SealedLine[]): void {
-    const { procedures, schemas, roles } = this.#config;
-    const journal = openJournal(number, printLines(lines));
-    const procedure = [...procedures.values()].find(({ path }) => path === journal.state?.opens.procedure.path);
-    const schema = procedure && schemas.get(procedure.value.request.schema);
-    const one = schema && listedCase(journal, { procedure, schema }, roleNames(roles), true);
-    if (one) this.#cases.push(one);
-  }
-
-  files(site: string | undefined): (readonly [path: string, text: string])[] {
-    const lists = Map.groupBy(this.#cases, (one) => listPath(placeOfCase(one)));
-    const years = Map.groupBy(this.#cases.map(placeOfCase), ({ year }) => year);
-    return [
-      ...Array.from(lists, ([path, cases]) => {
-        const lines = new Map(cases.map((one) => [one.number, listLine(one, site)]));
-        return [path, cases[0] ? printList(placeOfCase(cases[0]), lines) : ''] as const;
-      }),
-      ...Array.from(years, ([year, places]) => {
-        const hundreds = places.map(({ hundred }) => hundred);
-        return [yearPath(year), printYear(year, hundreds)] as const;
-      }),
-      [README_PATH, printReadme(years.keys())],
-    ];
-  }
 }
 
 /**

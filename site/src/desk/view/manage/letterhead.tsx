@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { setLetterhead } from '#domain/manage/edit.ts';
@@ -9,6 +9,7 @@ import type { ManagedOffice } from '../../manage/load.ts';
 import { missing, type Plan, planFile, wrong } from '../../manage/plan.ts';
 import { MANAGE } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
+import { Picture } from '../letter-sheet.tsx';
 import { ChangeForm, LinesField, TextField, useKept, useWords } from './parts.tsx';
 
 type Typed = Readonly<
@@ -36,7 +37,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
   const m = useWords();
   const { letterhead, viewer } = managed;
   const typed = useKept<Typed>('surat', viewer.databaseId, typedOf(letterhead));
-  const { value, set } = typed;
+  const { value, set, field } = typed;
   const [armsFault, setArmsFault] = useState('');
   const after = letterheadOf(value, letterhead?.contact);
   const choose = async (file: File | undefined): Promise<void> => {
@@ -56,21 +57,8 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
         sent={typed.forget}
         fields={
           <>
-            <LinesField
-              id="baris"
-              label={m('lines')}
-              why={m('linesWhy')}
-              value={value.lines}
-              set={(lines) => set({ lines })}
-            />
-            <TextField
-              id="alamat"
-              isOptional
-              label={m('address')}
-              value={value.address}
-              set={(address) => set({ address })}
-              longest={100}
-            />
+            <LinesField id="baris" label={m('lines')} why={m('linesWhy')} {...field('lines')} />
+            <TextField id="alamat" isOptional label={m('address')} {...field('address')} longest={100} />
             <div class="manage-pair">
               <TextField
                 id="kode-pos"
@@ -85,8 +73,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
                 isOptional
                 type="tel"
                 label={m('telephone')}
-                value={value.telephone}
-                set={(telephone) => set({ telephone })}
+                {...field('telephone')}
                 longest={40}
               />
             </div>
@@ -99,21 +86,8 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
               set={(email) => set({ email: email.trim() })}
               longest={80}
             />
-            <TextField
-              id="laman"
-              label={m('site')}
-              isOptional
-              value={value.site}
-              set={(site) => set({ site })}
-              longest={80}
-            />
-            <TextField
-              id="tempat"
-              label={m('place')}
-              value={value.place}
-              set={(place) => set({ place })}
-              longest={60}
-            />
+            <TextField id="laman" label={m('site')} isOptional {...field('site')} longest={80} />
+            <TextField id="tempat" label={m('place')} {...field('place')} longest={60} />
             <div class="manage-field">
               <label for="lambang">
                 {m('arms')} <span class="hint">{m('optional')}</span>
@@ -136,13 +110,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
             </div>
             {value.arms && (
               <>
-                <TextField
-                  id="lambang-apa"
-                  label={m('armsAlt')}
-                  value={value.alt}
-                  set={(alt) => set({ alt })}
-                  longest={100}
-                />
+                <TextField id="lambang-apa" label={m('armsAlt')} {...field('alt')} longest={100} />
                 <p>
                   <button type="button" class="plain-button" onClick={() => set({ arms: '', alt: '' })}>
                     {m('armsNone')}
@@ -201,7 +169,7 @@ function Head({ letterhead }: { letterhead: Letterhead }) {
   const { lines, arms, contact } = letterheadLines(letterhead);
   return (
     <div class="manage-head">
-      {arms && <Arms {...arms} />}
+      {arms && <Picture {...arms} />}
       <div>
         {lines.map((line, at) => (at === lines.length - 1 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>))}
         {contact.map((line) => (
@@ -211,24 +179,3 @@ function Head({ letterhead }: { letterhead: Letterhead }) {
     </div>
   );
 }
-
-/** Draws the arms. The policy of the page allows no picture in an address, so a canvas shows them. */
-function Arms({ image, alt }: NonNullable<Letterhead['arms']>) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const draw = async (): Promise<void> => {
-      const bytes = Uint8Array.from(atob(image), (sign) => sign.charCodeAt(0));
-      const picture = await createImageBitmap(new Blob([bytes]));
-      const place = canvas.current;
-      if (!place) return;
-      place.height = 2 * HEIGHT;
-      place.width = Math.round((picture.width / picture.height) * place.height);
-      place.getContext('2d')?.drawImage(picture, 0, 0, place.width, place.height);
-    };
-    draw().catch(console.error);
-  }, [image]);
-  return <canvas ref={canvas} role="img" aria-label={alt} />;
-}
-
-/** Height of the arms on the page, in pixels. */
-const HEIGHT = 64;

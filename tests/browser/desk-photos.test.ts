@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasPosition } from '#domain/request/attachment-type.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '../support/folders.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
@@ -130,9 +131,19 @@ describe.skipIf(!hasBrowser)('photographs', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    await page.getByLabel('Foto kegiatan').setInputFiles([asFile(), { ...asFile(), buffer: Buffer.from('bukan') }]);
+    await page.getByText('Foto kegiatan (0)').click();
+    const field = page.getByLabel('Pilih foto');
+    await field.setInputFiles([asFile(), { ...asFile(), buffer: Buffer.from('bukan') }]);
     await page.getByText('IMG_0001.JPG: bukan foto yang dapat dibuka.').waitFor();
     await page.getByLabel('Keterangan foto 1').fill('Peserta rapat');
+    await page.getByRole('button', { name: 'Arsipkan' }).click();
+    await page.getByText('Foto kegiatan (1)').waitFor();
+    const { entries } = (await readCurrentCase(w.office.deps.forge, number)).journal;
+    const [kept] = entries.at(-1)?.signed ?? [];
+    expect([entries.at(-1)?.filed?.photos, kept?.caption]).toEqual([1, 'Peserta rapat']);
+    expect(kept?.size).toBeLessThan(500_000);
+    await page.getByRole('button', { name: 'Lihat: Laporan Kegiatan' }).click();
+    await page.locator('.letter-photos figure', { hasText: 'Foto 1. Peserta rapat' }).locator('img').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Unduh PDF: Laporan Kegiatan' }).click(),

@@ -2,9 +2,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aboutOf, hasPoppler, textOf } from '../documents/paper.ts';
-import { ROOT } from '../support/folders.ts';
 import { openOffice, type Office, sampleRequest, submit } from '../support/office.ts';
-import { approve, straightWalk, walkTo } from '../support/walk.ts';
+import { walkTo } from '../support/walk.ts';
 import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
 
 let folder: string;
@@ -18,8 +17,6 @@ afterEach(async () => {
   await office?.close();
   office = undefined;
 });
-
-const PHOTO = join(ROOT, 'examples/requests/rapat-koordinasi-banjir/peta-lokasi.png');
 
 const SITE = ['--address', 'https://contoh.go.id/berkas'];
 
@@ -62,10 +59,6 @@ test('documents makes a case’s documents from a clone, each time with the same
   expect(hidden.codes).toEqual([1, 1]);
   expect(hidden.en).toContain('its letter is restricted or secret');
 
-  const early = await inBothLanguages(['documents', id, clone, ...SITE, '--photo', PHOTO], folder);
-  expect(early.codes).toEqual([1, 1]);
-  expect(early.en).toContain('no document with a place for photographs yet');
-
   const book = await made(['--agenda', '2026', clone]);
   expect([...book.keys()]).toEqual(['buku-agenda-2026.pdf']);
   if (!hasPoppler) return;
@@ -77,8 +70,6 @@ test('documents makes a case’s documents from a clone, each time with the same
 }, 240_000);
 
 test.each([
-  [['documents', '3', '.', ...SITE, '--public', '--photo', PHOTO], 2, '--photo hanya untuk', '--photo is for'],
-  [['documents', '--agenda', '2026', '.', ...SITE, '--photo', PHOTO], 2, '--photo hanya untuk', '--photo is for'],
   [['documents', '3', '.'], 2, 'Perlu --address', '--address ADDRESS is needed'],
   [['documents', 'tiga', '.', ...SITE], 2, 'Berkas: diharapkan nomor', 'Case: expected'],
   [['documents', '3'], 1, 'Tidak ada kantor di .disposisi', 'There is no office in .disposisi'],
@@ -96,22 +87,3 @@ test.each([
   expect(reported.id).toContain(id);
   expect(reported.en).toContain(en);
 });
-
-test('documents puts photographs with their captions at the end of the report, and nowhere else', async () => {
-  office = await openOffice();
-  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
-  await walkTo(office, number, 10);
-  office.setNow('2026-12-05T05:00:00Z');
-  await approve(office, number, 'contoh-operator', straightWalk().at(-1)?.body);
-  const clone = join(office.folder, 'repo.git');
-  const report = `PMK-2026-${number}-laporan-kegiatan.pdf`;
-  const [plain, whole] = [
-    await made([String(number), clone]),
-    await made([String(number), clone, '--photo', `${PHOTO}=Peta lokasi`]),
-  ];
-  const pictures = (pdf: Buffer | undefined) => pdf?.toString('latin1').split('/Subtype /Image').length;
-  expect([pictures(plain.get(report)), pictures(whole.get(report))]).toEqual([1, 2]);
-  expect([...whole].filter(([name, pdf]) => !plain.get(name)?.equals(pdf)).map(([name]) => name)).toEqual([report]);
-  if (hasPoppler)
-    expect(textOf(whole.get(report) ?? Buffer.alloc(0))).toContain('Dokumentasi kegiatan Foto 1. Peta lokasi');
-}, 240_000);

@@ -2,38 +2,45 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
-import { PHOTO_LIMITS, photoFault, takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
+import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import { formatProblem } from '#domain/problem.ts';
+import { PHOTO_LIMITS } from '#domain/request/signed-line.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { ROOT } from '../support/folders.ts';
+import { samplePdf, samplePhoto } from '../support/signed.ts';
 import { hasPoppler, linesOf, pagesOf, tagsOf } from './paper.ts';
 import { sheets, WAYS } from './ways.ts';
 
 const sample = (name: string): Buffer => readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir', name));
 const map = sample('peta-lokasi.png');
-/** The sample map with another byte in its header. The header's checksum is not read. */
-const changed = (at: number, value: number): Buffer => Buffer.from(map.map((byte, n) => (n === at ? value : byte)));
+/** A picture whose Exif refers to the place where it was taken. */
+const PLACED = Buffer.from('ffd8ffe10000457869660000258804000100000000', 'hex');
 
 /** A picture of two by two dots, half of them transparent. */
 const TRANSPARENT = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAD0lEQVQI12NgaGj4z4AMAB2EAgCEm979AAAAAElFTkSuQmCC';
 
-const TRANSPARENT_PNG = 'a transparent or interlaced PNG. Save it as JPEG';
-
 test.each([
-  ['a plain PNG', undefined, map],
-  ['a PDF', 'no PNG or JPEG photograph', sample('surat-permohonan.pdf')],
-  ['a text', 'no PNG or JPEG photograph', Buffer.from('foto')],
-  ['a web page', 'no PNG or JPEG photograph', Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['a photograph', 'rapat.jpg', undefined, samplePhoto()],
+  ['a PNG', 'rapat.jpg', 'bukan foto JPEG', map],
+  ['a PDF', 'rapat.jpg', 'bukan foto JPEG', samplePdf()],
+  ['a text', 'rapat.jpg', 'bukan foto JPEG', Buffer.from('foto')],
+  ['a web page', 'rapat.jpg', 'bukan foto JPEG', Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['a page within a picture', 'rapat.jpg', 'juga halaman web', samplePhoto('<script>alert(1)</script>')],
+  ['a file without content', 'rapat.jpg', 'kosong', Buffer.alloc(0)],
+  ['a photograph that says where it was taken', 'rapat.jpg', 'menyebut tempat', PLACED],
   [
-    'a photograph that says where it was taken',
-    'This picture says where it was taken (GPS)',
-    Buffer.from('ffd8ffe10000457869660000258804000100000000', 'hex'),
+    'a file that is too large',
+    'rapat.jpg',
+    'paling banyak 2 MB',
+    Buffer.concat([samplePhoto(), Buffer.alloc(PHOTO_LIMITS.size)]),
   ],
-  ['a transparent PNG', TRANSPARENT_PNG, changed(25, 6)],
-  ['an interlaced PNG', TRANSPARENT_PNG, changed(28, 1)],
-  ['a file that is too large', 'larger than 5 MB', Buffer.alloc(PHOTO_LIMITS.size + 1)],
-])('R8, security 79: %s as a photograph: %s', (_what, fault, bytes) => {
-  expect(photoFault(bytes)?.en).toBe(fault);
+  ['a photograph with the name of a PDF', 'surat.pdf', 'bukan PDF', samplePhoto()],
+])('R8, R47, security 79: %s as the file %s: %s', (_what, name, fault, bytes) => {
+  const unfit = unfitFor(bytes, name);
+  if (fault === undefined) expect(unfit).toBeUndefined();
+  else expect(formatProblem(unfitProblem(name, unfit ?? { fault: 'absent' }))).toContain(fault);
 });
 
 test('the report has a place for photographs after its signatures; other documents have none', () => {
@@ -45,16 +52,17 @@ test('the report has a place for photographs after its signatures; other documen
 test.skipIf(!hasPoppler)('photographs are drawn with number and caption, more of them on further pages', async () => {
   const report = sheets(WAYS.completed)['laporan-kegiatan'];
   if (!report) throw new Error('no report');
-  const photo = (caption: string) => ({ image: map.toString('base64'), caption });
-  const six = [1, 2, 3, 4, 5, 6].map((nth) => photo(nth === 2 ? '' : `Kegiatan bagian ${nth}`));
+  const file = { name: 'rapat.jpg', oid: 'a'.repeat(40), sha256: 'b'.repeat(64) };
+  const six = [1, 2, 3, 4, 5, 6].map((nth) => (nth === 2 ? file : { ...file, caption: `Kegiatan bagian ${nth}` }));
+  const whole = () => withPhotos({ sheet: report, photos: six }, async () => samplePhoto().toString('base64'));
   const press = await nodePress();
-  const [none, all] = [await drawSheet(report, press), await drawSheet(withPhotos(report, six), press)];
+  const [none, all] = [await drawSheet(report, press), await drawSheet(await whole(), press)];
   const text = pagesOf(all).join(' ');
   for (const words of ['Foto 1. Kegiatan bagian 1', 'Foto 2 ', 'Foto 6. Kegiatan bagian 6'])
     expect(text).toContain(words);
   // Each photograph is a figure with its caption as its alternative text.
   expect(tagsOf(all).split('Figure').length - tagsOf(none).split('Figure').length).toBe(6);
-  expect(Buffer.from(await drawSheet(withPhotos(report, six), press)).equals(Buffer.from(all))).toBe(true);
+  expect(Buffer.from(await drawSheet(await whole(), press)).equals(Buffer.from(all))).toBe(true);
 });
 
 test.skipIf(!hasPoppler)(

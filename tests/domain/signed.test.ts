@@ -127,7 +127,5 @@ test('R47: a file that cannot be kept is reported with its fault: empty, no PDF,
   expect(unfitFor(bytes('nota'))).toEqual({ fault: 'not-pdf' });
   expect(formatProblem(unfitProblem('nota.pdf', { fault: 'empty' }))).toContain('Filenya kosong');
   const [misnamed] = signedLineFaults([{ name: 'nota.txt', oid: '', sha256: '' }]);
-  expect(misnamed && formatProblem(misnamed)).toMatch(
-    /^"nota\.txt" — Nama dokumen bertanda tangan tidak dapat dipakai/,
-  );
+  expect(misnamed && formatProblem(misnamed)).toMatch(/^"nota\.txt" — Nama file ini tidak dapat dipakai/);
 });

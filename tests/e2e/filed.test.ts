@@ -12,14 +12,18 @@ import { documentPath, journalPath } from '#domain/journal/paths.ts';
 import { printSignedLine, type NamedDocument } from '#domain/request/signed-line.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { caseDocuments } from '#public/documents/clone-documents.ts';
 import { FIRST } from '../support/folders.ts';
 import { review, sampleRequest, setState, submit } from '../support/office.ts';
 import { findingsOf, indexOf, openPublishedOffice, type PublishedOffice } from '../support/office-register.ts';
-import { digestOf, handOver, samplePdf } from '../support/signed.ts';
+import { digestOf, handOver, samplePdf, samplePhoto } from '../support/signed.ts';
 import { straightWalk, tick, walkTo } from '../support/walk.ts';
 
 const [TU, HEAD, OPERATOR, APPLICANT] = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-operator', 'contoh-opd'];
 const ROLES = 'sops/roles.yaml';
+/** A picture whose Exif refers to the place where it was taken. */
+const PLACED = Buffer.from('ffd8ffe1000045786966000049492a00258804000100000000000000ffd9', 'hex');
+const EVEN_LATER = { start: '2026-12-22T09:00:00+07:00', end: '2026-12-22T11:00:00+07:00' };
 const LATER = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
 
 let office: PublishedOffice;
@@ -155,6 +159,117 @@ test('R47: a filing that replaces another one says which, and both files stay', 
   expect(await findingsOf(office)).toEqual([]);
 });
 
+describe('R47: photographs of a report', () => {
+  const photos = (...captions: string[]): Promise<NamedDocument[]> =>
+    Promise.all(
+      captions.map(async (caption, nth) => {
+        const photo = await handOver(office, OPERATOR, `kegiatan-${nth}.jpg`, samplePhoto(`foto ${nth}`));
+        return caption === '' ? photo : { ...photo, caption };
+      }),
+    );
+  /** Returns how often a report that is made from the clone has a picture. */
+  const pictures = async (isPublic = false): Promise<number | undefined> => {
+    const made = await caseDocuments(join(office.folder, 'repo.git'), number, {
+      ...{ readAt: office.now(), address: 'https://contoh.go.id', isPublic },
+    });
+    const report = made?.sheets.find(({ id }) => id === 'laporan-kegiatan');
+    return report?.sheet.parts.flatMap((part) => (part.is === 'photos' ? part.pictures : [])).length;
+  };
+  const done = () => entryOf('pelaksanaan');
+
+  test('R47: the operator files the photographs of the report after the end, and the report then has them', async () => {
+    expect(await pictures()).toBe(0);
+    const two = await photos('Peserta rapat', '');
+    const before = (await comments()).length;
+    const [entry] = await file(OPERATOR, 'laporan-kegiatan', await done(), two);
+    expect(entry).toMatchObject({ kind: 'filed', who: { role: 'staf-operator' }, filed: { photos: 2 } });
+    expect(entry?.signed).toEqual(two.map((each, nth) => ({ ...each, size: samplePhoto(`foto ${nth}`).length })));
+    expect(entry?.filed).not.toHaveProperty('replaces');
+    for (const { sha256 } of two) expect(kept()).toContain(documentPath(number, sha256, '.jpg'));
+    expect([await pictures(), await pictures(true)]).toEqual([2, 0]);
+    // The signed report stays the one that is filed, and nobody gets a notice.
+    expect((await comments()).length).toBe(before);
+    expect(await findingsOf(office)).toEqual([]);
+  });
+
+  test('R11, R47: page and data say how many photographs there are, and show neither files nor captions', async () => {
+    const read = await office.publish();
+    const page = await read(`berkas/PMK-2026-${number}/index.html`);
+    expect(page).toContain(`2 foto untuk Laporan Kegiatan, atas entri ${await done()}`);
+    expect(page).not.toMatch(/2 dokumen bertanda tangan/);
+    const data = await read(`data/cases/PMK-2026-${number}.json`);
+    expect(data).toContain('"photos":2');
+    for (const text of [page, data]) expect(text).not.toMatch(/kegiatan-0|Peserta rapat/);
+  });
+
+  test('R47: photographs with another caption replace those before; the same ones are refused', async () => {
+    const before = (await office.journal(number)).findLast(({ filed }) => filed?.photos);
+    expect(await file(OPERATOR, 'laporan-kegiatan', await done(), await photos('Peserta rapat', ''))).toEqual([]);
+    expect((await comments()).at(-1)).toMatch(/sudah diarsipkan/);
+    expect(await file(TU, 'laporan-kegiatan', await done(), await photos('Peserta rapat'))).toMatchObject([
+      { filed: { photos: 1, replaces: before?.seq } },
+    ]);
+    expect(await pictures()).toBe(1);
+    expect(await findingsOf(office)).toEqual([]);
+  });
+
+  test.each<[what: string, paper: string, name: string, bytes: () => Buffer, reason: RegExp]>([
+    ['for a letter without photographs', 'tanda-terima', 'a.jpg', () => samplePhoto('1'), /tidak memuat foto/],
+    ['that say where they were taken', 'laporan-kegiatan', 'b.jpg', () => PLACED, /menyebut tempat/],
+    ['that are a PDF', 'laporan-kegiatan', 'c.jpg', () => samplePdf('foto'), /bukan foto JPEG/],
+    ['with the name of a PDF', 'laporan-kegiatan', 'd.pdf', () => samplePhoto('2'), /bukan PDF/],
+    [
+      'that are too large',
+      'laporan-kegiatan',
+      'e.jpg',
+      () => Buffer.concat([samplePhoto('3'), Buffer.alloc(2 * 1024 * 1024)]),
+      /terlalu besar/,
+    ],
+  ])(
+    'R47, security 51, 79: photographs %s are refused, and nothing is kept',
+    async (_what, paper, name, bytes, reason) => {
+      const document = await handOver(office, TU, name, bytes());
+      const before = { kept: kept(), journal: await office.journal(number), comments: (await comments()).length };
+      expect(
+        await file(TU, paper, await entryOf(paper === 'tanda-terima' ? 'penerimaan' : 'pelaksanaan'), document),
+      ).toEqual([]);
+      expect((await comments()).slice(before.comments)).toEqual([expect.stringMatching(reason)]);
+      expect({ kept: kept(), journal: await office.journal(number) }).toEqual({
+        kept: before.kept,
+        journal: before.journal,
+      });
+    },
+  );
+
+  test('R47: seven photographs, a photograph with a PDF, and a caption of too many characters are refused', async () => {
+    const [one] = await photos('');
+    const pdf = await handOver(office, TU, 'lain.pdf', samplePdf('campur'));
+    const named = (nth: number): NamedDocument => ({ ...(one as NamedDocument), name: `f${nth}.jpg` });
+    for (const [documents, reason] of [
+      [[0, 1, 2, 3, 4, 5, 6].map(named), /Terlalu banyak file/],
+      [[named(0), pdf], /Nama file ini tidak dapat dipakai/],
+      [[{ ...named(0), caption: 'x'.repeat(201) }], /terlalu panjang/],
+    ] as const) {
+      const before = await office.journal(number);
+      expect(await file(TU, 'laporan-kegiatan', await done(), documents)).toEqual([]);
+      expect((await comments()).at(-1)).toMatch(reason);
+      expect(await office.journal(number)).toEqual(before);
+    }
+  });
+
+  test('R47: no act brings a photograph', async () => {
+    tick(office);
+    const other = await submit(office, APPLICANT, 'foto-tindakan', sampleRequest(EVEN_LATER));
+    await walkTo(office, other, 2);
+    const photo = await handOver(office, TU, 'foto.jpg', samplePhoto('tindakan'));
+    tick(office);
+    await review(office, TU, other, 'APPROVE', printSignedLine(photo));
+    expect((await office.run(other)).entries).toMatchObject([
+      { kind: 'refused', reason: 'incomplete', problems: [{ code: 'signed-name' }] },
+    ]);
+  });
+});
+
 describe('R47: what is not filed', () => {
   /** Everything that an attack could change. */
   const everything = async () => ({
@@ -223,7 +338,8 @@ describe('R47: what is not filed', () => {
   });
 
   test('R47: the file that is filed already, a blob that there is not, and a wrong digest are refused', async () => {
-    const present = (await office.journal(number)).at(-1)?.signed?.[0] as NamedDocument;
+    const filed = (await office.journal(number)).findLast((each) => each.filed?.paper === 'surat-balasan');
+    const present = filed?.signed?.[0] as NamedDocument;
     const other = await handOver(office, TU, 'lain.pdf', samplePdf('sidik'));
     for (const [document, reason] of [
       [present, /sudah diarsipkan/],

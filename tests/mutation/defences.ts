@@ -572,8 +572,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51 (a PDF)',
     file: `${CASE}/state/signed.ts`,
-    from: "return detected.type === 'application/pdf' ? undefined",
-    to: 'return true ? undefined',
+    from: "if (detected.type === 'image/png') return { fault: 'not-pdf' };",
+    to: "if (detected.type === 'image/png') return {};",
     tests: ['tests/e2e/signed.test.ts'],
   },
   {
@@ -642,7 +642,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51 (number of documents)',
     file: 'scripts/domain/request/signed-line.ts',
-    from: 'named.length > SIGNED_LIMITS.count',
+    from: 'named.length > count',
     to: 'named.length > 99',
     tests: ['tests/e2e/signed.test.ts'],
   },

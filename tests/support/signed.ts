@@ -15,6 +15,23 @@ export function samplePdf(last = ''): Buffer {
   return Buffer.concat([letter.subarray(0, end), Buffer.from(`% ${last}\n%%EOF\n`)]);
 }
 
+const PHOTO = Buffer.from(
+  [
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxO',
+    'UlNSMj5aYVpQYEpRUk//wAALCAALABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAAAQAC/8QAJBAAAAQDCQEAAAAAAAAAAAAAAQMR',
+    'EgACggQhIjEyQWGRsRP/2gAIAQEAAD8AdWeJ1Sr6qVJskWrPE6pV9VKk2SCzj9ZSBMvEwCXcvc7tAjVnADZiAMvAwSXcvc7tAj//',
+    '2Q==',
+  ].join(''),
+  'base64',
+);
+
+/** Returns a photograph as the desk sends it. Each last comment makes another file. */
+export function samplePhoto(last = ''): Buffer {
+  const text = Buffer.from(last);
+  const comment = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
+  return Buffer.concat([PHOTO.subarray(0, 2), comment, text, PHOTO.subarray(2)]);
+}
+
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**

@@ -6,6 +6,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { SigningHolder } from './signer.ts';
 
@@ -23,6 +24,9 @@ export interface DocumentEntry
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
+  /** The kept files; of their public part only the number. */
+  readonly signed?: number | readonly NamedDocument[];
+  readonly erased?: { readonly what: readonly string[] };
 }
 
 /** The names by which documents call things. They come from the configuration, not from the journal. */

@@ -96,7 +96,7 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
-   * Documents signed elsewhere that came with the act or were filed (R47): kept in the register as documents/…/<sha256>.pdf. Whether a signature is valid is not said.
+   * Documents signed elsewhere that came with the act or were filed, or photographs that were filed (R47): kept in the register as documents/…/<sha256>.pdf or .jpg. Whether a signature is valid is not said.
    *
    * @minItems 1
    */
@@ -111,9 +111,13 @@ export interface Entry {
      * In bytes.
      */
     size: number;
+    /**
+     * What a photograph shows.
+     */
+    caption?: string;
   }[];
   /**
-   * Which paper of the case, made from which entry, the signed document is (R47).
+   * Which paper of the case, made from which entry, the signed document is, or has the photographs (R47).
    */
   filed?: {
     /**
@@ -130,7 +134,11 @@ export interface Entry {
      */
     public?: boolean;
     /**
-     * Number of the entry whose document it replaces.
+     * The files are photographs for the paper, as many as this. Absent: the file is the signed paper.
+     */
+    photos?: number;
+    /**
+     * Number of the entry whose files these replace.
      */
     replaces?: number;
   };

@@ -499,7 +499,7 @@ export interface Entry {
     public?: true;
   };
   /**
-   * Which paper of the case the signed document is (R47).
+   * Which paper of the case the signed document is, or has the photographs (R47).
    */
   filed?: {
     /**
@@ -512,7 +512,11 @@ export interface Entry {
     entry: number;
     title: Words7;
     /**
-     * Number of the entry whose document this one replaces. Absent: none.
+     * How many photographs were filed for the paper. Absent: the file is the signed paper.
+     */
+    photos?: number;
+    /**
+     * Number of the entry whose files these replace. Absent: none.
      */
     replaces?: number;
   };

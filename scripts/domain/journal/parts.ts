@@ -131,7 +131,8 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     attachments: valid ? entry.attachments?.length : undefined,
-    signed: entry.signed?.length,
+    // Photographs are no signed documents. The public reads their number only with their paper.
+    signed: entry.filed?.photos ? undefined : entry.signed?.length,
     filed: entry.filed?.public ? entry.filed : undefined,
     // Only the id of the origin, since ids of all cases are public (R45).
     origin: entry.origin && { case: entry.origin.case },

@@ -1,3 +1,5 @@
+import { isPhotoName } from '#domain/request/signed-line.ts';
+
 export const REGISTER_BRANCH = 'register';
 
 /** The full name of the branch, which no tag can have. */
@@ -23,14 +25,18 @@ export const README_PATH = 'README.md';
 /** Returns the hundred of a case number: the folder of its journal, and the list that has its line. */
 export const hundredOf = (number: number): number => Math.floor(number / 100);
 
-/** The folder of signed documents (R47). */
+/** The folder of signed documents and photographs (R47). */
 export const DOCUMENTS_FOLDER = 'documents';
 
-const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
+const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.(?:pdf|jpg)$/;
 
-/** Returns the path of a signed document (R47), which contains no name chosen by a person. The file never changes. */
-export const documentPath = (number: number, sha256: string): string =>
-  `${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}/${sha256}.pdf`;
+/**
+ * Returns the path of a signed document or photograph (R47), which contains no name chosen by a person. The file never
+ * changes.
+ * @param name the name, whose ending says what the file is
+ */
+export const documentPath = (number: number, sha256: string, name = '.pdf'): string =>
+  `${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}/${sha256}.${isPhotoName(name) ? 'jpg' : 'pdf'}`;
 
 /** Checks the form of a signed document's path, but not whether the folder is that of the document's case. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);

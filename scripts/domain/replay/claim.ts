@@ -134,8 +134,7 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
 function commentBody({ kind, step, visit, note = '', corrected, filed, signed = [] }: Entry): string | undefined {
   if (kind === 'answered') return composeAnswer({ visit: `${step}#${visit}`, note });
   if (kind === 'corrected') return correctionBody(corrected, note);
-  const [document] = signed;
-  return filed && document && unlessUnclear(() => composeFiling({ ...filed, document, note }), note);
+  return filed && unlessUnclear(() => composeFiling({ ...filed, documents: signed, note }), note);
 }
 
 function correctionBody(corrected: Entry['corrected'], note: string): string {

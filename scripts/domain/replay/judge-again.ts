@@ -10,6 +10,7 @@ import { apply, type CaseState } from '#domain/case/state/state.ts';
 import { heldAt, type Holdings } from '#domain/room/bookings.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/state/world.ts';
 import type { Config } from '#domain/case/state/config.ts';
+import { isPhotoName } from '#domain/request/signed-line.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   accountsNamed,
@@ -160,7 +161,9 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     },
     facts: [...past, ...claim.facts].sort(compareFacts),
     contents: claim.contents,
-    documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
+    documents: new Map(
+      entry.signed?.map(({ name, oid, sha256, size }) => [oid, { sha256, size, isPhoto: isPhotoName(name) }]),
+    ),
     others: ground.others,
     accounts: accountsNamed(named, ground.rules ?? rulesFor(ground.config, entry.request)),
     // For an entry with a fact, `now` is early, so that the judge adds no entry that time causes after the fact. Such

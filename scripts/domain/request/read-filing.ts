@@ -1,5 +1,6 @@
 import type { Problem } from '#domain/problem.ts';
 import { FILING_TAG, filingParts, filingProblem, type GivenFiling } from './filing-block.ts';
+import { isPhotoName } from './signed-line.ts';
 import { readYaml } from './yaml.ts';
 
 /**
@@ -14,10 +15,10 @@ export function filingIn(body: string): GivenFiling | { readonly problems: reado
   if (!reading.ok) return { problems: reading.problems };
   const { surat: paper, entri: entry, ...others } = { ...(reading.value as Partial<Record<string, unknown>>) };
   const isWhole = typeof paper === 'string' && typeof entry === 'number' && Object.keys(others).length === 0;
-  const [document, ...more] = documents;
   if (!isWhole) return { problems: [filingProblem('filing-form', FORM)] };
-  if (!document || more.length > 0) return { problems: [filingProblem('filing-one', ONE)] };
-  return { paper, entry, document, note };
+  if (documents.length !== 1 && !(documents[0] && isPhotoName(documents[0].name)))
+    return { problems: [filingProblem('filing-one', ONE)] };
+  return { paper, entry, documents, note };
 }
 
 const FORM = {
@@ -32,8 +33,8 @@ const FORM = {
 };
 const ONE = {
   message: {
-    id: 'Pengarsipan memuat tepat satu dokumen bertanda tangan',
-    en: 'A filing has exactly one signed document',
+    id: 'Pengarsipan memuat tepat satu dokumen bertanda tangan, atau foto saja',
+    en: 'A filing has exactly one signed document, or photographs only',
   },
   fix: FORM.fix,
 };

@@ -65,7 +65,7 @@ const FAULTS = {
     fix: { id: 'Kirim ulang dari meja kerja', en: 'Send it again from the desk' },
   },
   'damaged-document': {
-    message: { id: 'Baris dokumen bertanda tangan rusak', en: 'The line of a signed document is damaged' },
+    message: { id: 'Baris sebuah file rusak', en: 'The line of a file is damaged' },
     fix: { id: 'Lampirkan lagi dari meja kerja', en: 'Attach it again at the desk' },
   },
 } as const satisfies Record<string, { message: Text; fix: Text }>;
@@ -78,14 +78,16 @@ interface ReadParts extends Omit<Review, 'problems'> {
 /**
  * Reads a review's body into its parts. A block inside another block or a quotation belongs to the note.
  * @param tag tag of the block whose content is the result
+ * @param mayBePhotos whether the files may be photographs
  */
-export function splitReview(body: string | null | undefined, tag = TAG): Review {
+export function splitReview(body: string | null | undefined, tag = TAG, mayBePhotos = false): Review {
   const { faults, ...parts } = readParts(body, tag);
   const problems = faults.map(({ code, line }) => ({
     ...{ file: 'review', path: '', line, code: `review-${code}` },
     ...FAULTS[code],
   }));
-  return { ...parts, problems: [...problems, ...signedLineFaults(parts.documents), ...noteFaults(parts.note)] };
+  const ofFiles = signedLineFaults(parts.documents, mayBePhotos);
+  return { ...parts, problems: [...problems, ...ofFiles, ...noteFaults(parts.note)] };
 }
 
 /** Checks whether parts have no problem. The desk needs this check, and not the words of the problems. */

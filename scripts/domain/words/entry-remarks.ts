@@ -73,15 +73,15 @@ export function correctedWords({ field, before, after }: Corrected, label = same
   };
 }
 
-/** Says which signed paper was filed, and which filing it replaces (R47). */
-export function filedWords({ title, entry, replaces }: NonNullable<Entry['filed']>): Text {
+/** Says which signed paper, or how many photographs for it, were filed, and which filing they replace (R47). */
+export function filedWords({ title, entry, photos, replaces }: NonNullable<Entry['filed']>): Text {
   const [idMore, enMore] = replaces
     ? [`, menggantikan entri ${replaces}`, `, in place of entry ${replaces}`]
     : ['', ''];
-  return {
-    id: `${title.id} bertanda tangan, atas entri ${entry}${idMore}`,
-    en: `${title.en}, signed, on entry ${entry}${enMore}`,
-  };
+  const what = photos
+    ? { id: `${photos} foto untuk ${title.id}`, en: `${title.en}: photographs, ${photos}` }
+    : { id: `${title.id} bertanda tangan`, en: `${title.en}, signed` };
+  return { id: `${what.id}, atas entri ${entry}${idMore}`, en: `${what.en}, on entry ${entry}${enMore}` };
 }
 
 /** Says what an erasure takes away, and on which ground (R50). */

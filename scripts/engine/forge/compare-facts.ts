@@ -134,14 +134,14 @@ function checkCorrection({ body }: ReviewFact, { corrected, note }: Entry, check
   check('/corrected/after', read?.value, corrected?.after);
 }
 
-/** Compares the paper, its entry, the document and the note of a filing (R47). */
+/** Compares the paper, its entry, the files and the note of a filing (R47). */
 function checkFiling({ body }: ReviewFact, entry: Entry, check: Check): void {
   const wanted = filingIn(body);
   const read = wanted && 'paper' in wanted ? wanted : undefined;
   check('/note', read?.note, entry.note ?? '');
   check('/filed/paper', read?.paper, entry.filed?.paper);
   check('/filed/entry', read?.entry, entry.filed?.entry);
-  checkDocuments({ documents: read ? [read.document] : [] }, entry, check);
+  checkDocuments({ documents: read?.documents ?? [] }, entry, check);
 }
 
 /** Checks that an entry has the documents that the words name, and no others (R47). */

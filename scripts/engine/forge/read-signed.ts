@@ -1,4 +1,4 @@
-import { tooLarge, unfitFor } from '#domain/case/state/signed.ts';
+import { kindOf, tooLarge } from '#domain/case/state/signed.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 import { blobBytes } from './blobs.ts';
@@ -25,8 +25,10 @@ async function readOne(client: Client, oid: string, size: number | undefined): P
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };
   try {
     const bytes = await blobBytes(client, oid);
-    const unfit = unfitFor(bytes);
-    return unfit ? { oid, found: unfit } : { oid, found: { sha256: sha256(bytes), size: bytes.length }, bytes };
+    const kind = kindOf(bytes);
+    return 'fault' in kind
+      ? { oid, found: kind }
+      : { oid, found: { sha256: sha256(bytes), size: bytes.length, ...kind }, bytes };
   } catch (error) {
     if (isAbsent(error)) return { oid, found: { fault: 'absent' } };
     throw error;

@@ -100,7 +100,7 @@ async function additions(
   // An accepted act may name a document that a refused act named before. The bytes of that document were dropped.
   const missing = signed.filter(({ oid }) => !read.some((each) => each.oid === oid));
   const all = missing.length > 0 ? [...read, ...(await forge.readSigned(missing))] : read;
-  const byPath = new Map(signed.map(({ oid, sha256 }) => [documentPath(number, sha256), oid]));
+  const byPath = new Map(signed.map(({ name, oid, sha256 }) => [documentPath(number, sha256, name), oid]));
   return [...byPath].map(([path, oid]): Addition => {
     const bytes = all.find((each) => each.oid === oid)?.bytes;
     if (!bytes) throw new Undecidable(`The document ${oid} was not read.`);

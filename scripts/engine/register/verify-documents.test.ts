@@ -19,7 +19,8 @@ const PATH = documentPath(7, sha256(BYTES));
 
 /** Returns what an entry of case 7 says about a document. */
 const claim = (changes: Partial<PlacedClaim> = {}): PlacedClaim => ({
-  ...{ number: 7, case: 'TCM-2026-7', seq: 3, oid: 'a'.repeat(40), sha256: sha256(BYTES), size: BYTES.length },
+  ...{ number: 7, case: 'TCM-2026-7', seq: 3, name: 'nota.pdf', oid: 'a'.repeat(40) },
+  ...{ sha256: sha256(BYTES), size: BYTES.length },
   ...{ commit: 0, isNew: true, mayBeGone: false },
   ...changes,
 });

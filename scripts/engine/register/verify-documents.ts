@@ -58,7 +58,7 @@ export async function checkDocuments({
   return { findings, compared: there.length - unreachable, unreachable };
 }
 
-const pathOf = ({ number, sha256: digest }: DocumentClaim): string => documentPath(number, digest);
+const pathOf = ({ number, sha256: digest, name }: DocumentClaim): string => documentPath(number, digest, name);
 
 const placeOf = (claim: DocumentClaim) => ({ file: pathOf(claim), seq: claim.seq, case: claim.case });
 

@@ -33,11 +33,12 @@ export interface FileClaim {
   };
 }
 
-/** A signed document as the entry of its act records it (R47). */
+/** A signed document or photograph as its entry records it (R47). */
 export interface DocumentClaim {
   readonly number: number;
   readonly case: string;
   readonly seq: number;
+  readonly name: string;
   readonly oid: string;
   readonly sha256: string;
   /** The size in bytes. */
@@ -110,8 +111,8 @@ export function verifyJournalText(number: number, text: string): JournalReport {
       findings.push(...checkEntry(number, entry, before, state));
       claims.push(...claimOf(number, entry, state));
     }
-    for (const { oid, sha256: digest, size } of entry.signed ?? [])
-      documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size, mayBeGone });
+    for (const { name, oid, sha256, size } of entry.signed ?? [])
+      documents.push({ number, case: state.opens.case, seq: entry.seq, name, oid, sha256, size, mayBeGone });
     reached.push(state.last.at);
     before = state;
   }

@@ -6,15 +6,15 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type CaseReading, currentCaseOf } from '#embedded/office/current-case.ts';
 
-/** @throws UsageError unless a filing names a paper and one signed file, and no other act names a paper */
+/** @throws UsageError unless a filing names a paper and a file, and no other act names a paper */
 export function refuseUnfitFiling(
   { document, signed }: { readonly document?: string | undefined; readonly signed?: readonly string[] | undefined },
   isFiling: boolean,
 ): void {
-  if (isFiling ? document !== undefined && signed?.length === 1 : document === undefined) return;
+  if (isFiling ? document !== undefined && signed !== undefined : document === undefined) return;
   throw new UsageError({
-    id: 'file memerlukan --document dan satu --signed; tindakan lain tidak memakai --document.',
-    en: 'file needs --document and one --signed; no other act takes --document.',
+    id: 'file memerlukan --document dan --signed; tindakan lain tidak memakai --document.',
+    en: 'file needs --document and --signed; no other act takes --document.',
   });
 }
 
@@ -33,7 +33,6 @@ interface Wanted {
 export function filingBody(account: number, reading: CaseReading, wanted: Wanted, at: Instant): string {
   const current = currentCaseOf(reading);
   const main = current && current.config.procedures.get(current.procedure.id)?.value;
-  const [document] = wanted.documents;
   const papers = !main
     ? []
     : [...current.config.documents.values()].flatMap(({ value }) => {
@@ -41,9 +40,9 @@ export function filingBody(account: number, reading: CaseReading, wanted: Wanted
         return entry === undefined || filingRoles(main, value).length === 0 ? [] : [{ value, entry }];
       });
   const paper = papers.find(({ value }) => value.id === wanted.paper);
-  if (!main || !paper || !document) throw new UserError(noPaper(papers.map(({ value }) => value.id).join(', ') || '–'));
+  if (!main || !paper) throw new UserError(noPaper(papers.map(({ value }) => value.id).join(', ') || '–'));
   if (!filerOf(current.config.roles, main, paper.value, { account, at })) throw new UserError(NOT_THEIRS);
-  return composeFiling({ paper: wanted.paper, entry: paper.entry, document, note: wanted.note });
+  return composeFiling({ paper: wanted.paper, entry: paper.entry, documents: wanted.documents, note: wanted.note });
 }
 
 const noPaper = (known: string) => ({

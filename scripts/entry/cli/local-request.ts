@@ -35,12 +35,12 @@ export function refuseUnsound({ problems }: RequestCheck, zone: string): void {
   throw new UserError(text, problems, zone);
 }
 
-/** A signed document that a person names, with the name that it gets in the act. */
-interface SignedFile {
-  readonly name: string;
-  readonly sha256: string;
+/** A signed document or photograph that a person names, with the name that it gets in the act. */
+interface SignedFile extends Omit<NamedDocument, 'oid'> {
   readonly bytes: Uint8Array;
 }
+
+const WITH_CAPTION = /^(.+\.jpe?g)=(.*)$/i;
 
 /** Throws a UsageError for signed documents without a review (R47). A close has a review only if it has a reason. */
 export function refuseSignedAlone(
@@ -56,14 +56,25 @@ export function refuseSignedAlone(
 
 /**
  * Reads and checks signed documents, as the process will. A UserError with every problem means that nothing was sent.
+ * @param given the files; a photograph may be given as `FILE=CAPTION`
+ * @param mayBePhotos whether the files may be photographs, as in a filing
  */
-export async function readSignedFiles(files: readonly string[], io: Io): Promise<SignedFile[]> {
-  const read = await Promise.all(files.map((file) => readLocal(file, io)));
-  const signed = read.map(({ file, bytes }) => ({ name: basename(file).toLowerCase(), sha256: sha256(bytes), bytes }));
+export async function readSignedFiles(given: readonly string[], mayBePhotos: boolean, io: Io): Promise<SignedFile[]> {
+  const signed = await Promise.all(
+    given.map(async (each): Promise<SignedFile> => {
+      const [, name = each, caption = ''] = WITH_CAPTION.exec(each) ?? [];
+      const { file, bytes } = await readLocal(name, io);
+      const about = { name: basename(file).toLowerCase(), sha256: sha256(bytes), bytes };
+      return caption.trim() === '' ? about : { ...about, caption: caption.trim() };
+    }),
+  );
   const problems = [
-    ...signedLineFaults(signed.map((each) => ({ ...each, oid: '' }))),
+    ...signedLineFaults(
+      signed.map((each) => ({ ...each, oid: '' })),
+      mayBePhotos,
+    ),
     ...signed.flatMap(({ name, bytes }) => {
-      const unfit = unfitFor(bytes);
+      const unfit = unfitFor(bytes, name);
       return unfit ? [unfitProblem(name, unfit)] : [];
     }),
   ];
@@ -73,10 +84,4 @@ export async function readSignedFiles(files: readonly string[], io: Io): Promise
 
 /** Uploads the files to the repository. The act names them, so that the process finds them. */
 export const handOverAll = (person: Person, files: readonly SignedFile[]): Promise<NamedDocument[]> =>
-  Promise.all(
-    files.map(async ({ name, sha256: digest, bytes }) => ({
-      name,
-      sha256: digest,
-      oid: await person.handOver(bytes),
-    })),
-  );
+  Promise.all(files.map(async ({ bytes, ...file }) => ({ ...file, oid: await person.handOver(bytes) })));

@@ -50,7 +50,9 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
       (said) => `     ${said[lang]}`,
     ),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
-    ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
+    ...(entry.signed ?? []).map(
+      ({ name, sha256 }) => `     ${entry.filed?.photos ? '' : `${signedKept(1)[lang]}: `}${name} (SHA-256 ${sha256})`,
+    ),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map(
       (each) => `     ${problemIn(procedure.zone, each, lang)}`,
     ),

@@ -1,6 +1,9 @@
 import type { DocumentPlace } from '#domain/documents/compose.ts';
+import { withPhotos } from '#domain/documents/photos.ts';
 import { agendaOf, type DocumentCase } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import { documentPath } from '#domain/journal/paths.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -58,9 +61,12 @@ export async function caseDocuments(
     const place = placeOf(journal, caseId, await checkpointsOf(clone), options.address);
     const isHidden = options.isPublic === true && isRestricted(journal);
     const isErased = journal.erasure.letters > 0;
+    const sheets = isHidden || isErased ? [] : sheetsOf(office, one, place);
+    const imageOf = ({ name, oid, sha256 }: NamedDocument) =>
+      readImage(folder, { path: documentPath(number, sha256, name), oid });
     return {
       ...{ case: caseId, isErased },
-      sheets: isHidden || isErased ? [] : sheetsOf(office, one, place),
+      sheets: await Promise.all(sheets.map(async (each) => ({ ...each, sheet: await withPhotos(each, imageOf) }))),
       without: recordsWithout(procedure, office.templates),
     };
   }
@@ -144,6 +150,11 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
     return read.ok ? read.value : undefined;
   }
   return undefined;
+}
+
+async function readImage(folder: string, file: ListedFile): Promise<string> {
+  for await (const [, content] of readFiles(folder, [file])) return content.toString('base64');
+  return '';
 }
 
 /** Whether a case was ever of a restricted nature. Such a case stays restricted as a whole (R11). */

@@ -12,6 +12,7 @@ import type { Journal } from '#domain/journal/journal.ts';
 import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { given } from '#domain/request/given.ts';
 import { thingNames } from '#domain/room/room.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
@@ -37,6 +38,8 @@ export interface MadeSheet {
   /** The number of the entry that filed it signed last (R47); absent if none did. */
   readonly signed?: number;
   readonly sheet: Sheet;
+  /** The photographs that were filed for it last (R47). */
+  readonly photos?: readonly NamedDocument[];
   readonly lacks: readonly Lack[];
 }
 
@@ -101,9 +104,20 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
       seq,
       sheet,
       lacks,
-      ...given({ signed: one.entries.findLast(({ filed }) => filed?.paper === value.id && filed.entry === seq)?.seq }),
+      ...given({
+        signed: one.entries.findLast(({ filed }) => filed?.paper === value.id && filed.entry === seq && !filed.photos)
+          ?.seq,
+        photos: photosOf(one.entries, value.id, seq),
+      }),
     }));
   });
+}
+
+/** Returns the photographs that were filed last for a paper. After a correction (R49), those of the paper before it stay. */
+function photosOf(entries: readonly DocumentEntry[], paper: string, seq: number): readonly NamedDocument[] | undefined {
+  if (entries.some(({ erased }) => erased?.what.includes('documents'))) return undefined;
+  const found = entries.findLast(({ filed }) => filed?.photos && filed.paper === paper && filed.entry <= seq);
+  return typeof found?.signed === 'object' ? found.signed : undefined;
 }
 
 /** Returns a title such as "Surat Balasan: dikabulkan, entri 17". The entry is named if there are several documents. */

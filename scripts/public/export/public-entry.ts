@@ -44,9 +44,15 @@ export function publicEntry(
   };
 }
 
-const filedOf = ({ paper, entry, title, replaces }: NonNullable<FullPart['filed']>): NonNullable<Entry['filed']> => ({
+const filedOf = ({
+  paper,
+  entry,
+  title,
+  photos,
+  replaces,
+}: NonNullable<FullPart['filed']>): NonNullable<Entry['filed']> => ({
   ...{ paper, entry, title: { id: title.id, en: title.en } },
-  ...given({ replaces }),
+  ...given({ photos, replaces }),
 });
 
 const erasedOf = ({ what, ground, remains }: ErasedEntry): NonNullable<Entry['erased']> => ({

@@ -69,10 +69,13 @@ export function caseLetters(
   };
 }
 
-const handedBackWith = (entry: DocumentEntry & Partial<Pick<Entry, 'signed'>>): HandedBack[] =>
-  (entry.signed ?? []).map(({ name, sha256 }) => {
-    return { name, sha256, paper: entry.filed?.paper, entry: entry as HandedBack['entry'] };
-  });
+const handedBackWith = (entry: DocumentEntry): HandedBack[] =>
+  // Photographs stand in their report.
+  typeof entry.signed !== 'object' || entry.filed?.photos
+    ? []
+    : entry.signed.map(({ name, sha256 }) => ({
+        ...{ name, sha256, paper: entry.filed?.paper, entry: entry as HandedBack['entry'] },
+      }));
 
 /** Whether a step makes the letter, or waits while the letter is sent. */
 const isOf = ({ accepted = [], acted = [], waiting = [] }: Variant['when'], step: string): boolean =>

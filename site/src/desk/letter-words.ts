@@ -19,14 +19,6 @@ export const LETTERS = {
   without: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
   back: { id: 'Bertanda tangan', en: 'Signed' },
   photos: { id: 'Foto kegiatan', en: 'Photographs of the event' },
-  photosHint: {
-    id: 'PNG atau JPEG, paling banyak {n}; diperkecil, tanpa lokasi pengambilan. Tercetak di akhir laporan. Register tidak menyimpan foto: foto hanya ada dalam PDF yang Anda unduh. Simpan PDF itu bersama arsip kantor.',
-    en: 'PNG or JPEG, at most {n}; made smaller, without the place where they were taken. They are printed at the end of the report. The register does not keep them: they are only in the PDF that you download. File that PDF with the office’s records.',
-  },
-  caption: { id: 'Keterangan foto {n}', en: 'Caption of photograph {n}' },
-  removePhoto: { id: 'Hapus foto {n}', en: 'Remove photograph {n}' },
-  photosMany: { id: 'Paling banyak {n} foto.', en: 'At most {n} photographs.' },
-  photoWrong: { id: '{f}: bukan foto yang dapat dibuka.', en: '{f}: no photograph that can be opened.' },
   backBy: { id: 'Diserahkan oleh {w}, {t}.', en: 'Handed in by {w}, {t}.' },
   unsigned: { id: 'Belum ada yang bertanda tangan', en: 'Not filed signed yet' },
   filedBy: { id: 'Diarsipkan bertanda tangan oleh {r}.', en: 'It is filed signed by {r}.' },
@@ -64,6 +56,10 @@ export const LETTERS = {
   fault: {
     id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
     en: 'The document could not be made. Check the network, then try again.',
+  },
+  otherPhoto: {
+    id: 'Dokumen tidak dibuat: sebuah foto pada register berbeda dari yang diarsipkan. Beri tahu pengelola: npx disposisi verify.',
+    en: 'The document was not made: a photograph in the register is not the one that was filed. Tell the administrator: npx disposisi verify.',
   },
   drawing: {
     id: 'Dokumen ini tidak dapat dibuat; penyebabnya bukan jaringan. Minta pengelola memeriksa kop surat: npx disposisi check sops.',

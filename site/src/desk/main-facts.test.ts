@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { branching, permits } from '#tests/support/branching.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
+import { countOf } from './view/checklist.tsx';
 import { type MainFact, placeAndPeople, whoAndWhat } from './view/in-short.tsx';
 
 const reported = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
@@ -37,4 +38,16 @@ describe('the facts that a decision needs first', () => {
     const nobody: Procedure = { ...permits, request: { ...permits.request, pointers } };
     expect(whoAndWhat(nobody, other, { pemohon: 'contoh-warga' })).toEqual([]);
   });
+});
+
+it('the completeness of a step counts what is there or lacking, and not the people to consult', () => {
+  expect(countOf([])).toEqual({ n: 0, m: 0 });
+  const ticks = [
+    ['check', 'Surat terlampir'],
+    ['warn', 'Ruang sudah dipesan'],
+    ['pen', 'Hasil diisi di sini'],
+    ['people', 'Berkoordinasi dengan Kabid IKP'],
+  ] as const;
+  expect(countOf(ticks)).toEqual({ n: 1, m: 3 });
+  expect(countOf(ticks.slice(3))).toEqual({ n: 0, m: 0 });
 });

@@ -2,10 +2,11 @@ import type { Variant, When } from '#domain/generated/document.ts';
 import type { Text } from '#domain/problem.ts';
 import { filingProblem } from '#domain/request/filing-block.ts';
 import { filingIn } from '#domain/request/read-filing.ts';
+import { isPhotoName, type NamedDocument } from '#domain/request/signed-line.ts';
 import { given } from '#domain/request/given.ts';
 import type { Config } from '../state/config.ts';
 import type { RefusedComment } from '../state/corrections.ts';
-import { filerOf, signatoriesOf } from '../people/filers.ts';
+import { filerOf, hasPhotos, signatoriesOf } from '../people/filers.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import type { ReviewFact } from '../state/facts.ts';
 import { whoIn } from '../state/roles.ts';
@@ -36,8 +37,8 @@ export function isFiling(
 }
 
 /**
- * Judges a comment-only review as the filing of a signed document (R47), while the case runs or after its end. Roles and
- * papers are those of main.
+ * Judges a comment-only review as the filing of a signed document or of a report's photographs (R47), while the case
+ * runs or after its end. Roles and papers are those of main.
  * @returns undefined if the review is no filing, its author may not file, or it was refused before
  * @throws UnreadDocuments if the document was not read yet
  */
@@ -53,7 +54,8 @@ export function judgeFiling(
   if (!wanted) return undefined;
   if ('problems' in wanted) return { fact, problems: wanted.problems };
   const { procedure, papers } = papersOf(world.config, rules);
-  const { paper: id, entry, document, note } = wanted;
+  const { paper: id, entry, documents, note } = wanted;
+  const arePhotos = documents.some(({ name }) => isPhotoName(name));
   const paper = papers.find((each) => each.id === id);
   const refused = (code: string, text: { message: Text; fix: Text }) => ({
     fact,
@@ -61,14 +63,17 @@ export function judgeFiling(
   });
   if (!procedure || !paper) return refused('no-such-paper', NO_PAPER);
   if (signatoriesOf(paper).length === 0) return refused('paper-unsigned', UNSIGNED);
+  if (arePhotos && !hasPhotos(paper)) return refused('paper-without-photos', NO_PLACE);
   const by = { account: fact.actor.id, at: fact.at };
   const as = filerOf(world.config.roles, procedure, paper, by);
   if (!as) return refused('not-the-signer', NOT_THEIRS);
   if (entry < 1 || entry > state.seq || !paper.variants.some((each) => hasBeen(each, state)))
     return refused('paper-to-come', TO_COME);
-  const before = state.filings.findLast((each) => each.paper === id && each.entry === entry);
-  if (before?.sha256 === document.sha256) return refused('filed-already', FILED);
-  const checked = checkSigned(world.documents, [document]);
+  const before = state.filings.findLast(
+    (each) => each.paper === id && each.entry === entry && each.arePhotos === arePhotos,
+  );
+  if (before && shownIn(before.files) === shownIn(documents)) return refused('filed-already', FILED);
+  const checked = checkSigned(world.documents, documents);
   if ('problems' in checked) return { fact, problems: checked.problems };
   const { title, audience } = paper;
   return {
@@ -76,10 +81,15 @@ export function judgeFiling(
     ...{ kind: 'filed', who: whoIn(fact.actor, as), source: sourceOf(fact), note: note || undefined, ...checked },
     filed: {
       ...{ paper: id, entry, title: { id: title.id, en: title.en } },
+      ...given({ photos: arePhotos ? documents.length : undefined }),
       ...given({ public: audience === 'public' || undefined, replaces: before?.seq }),
     },
   };
 }
+
+/** Returns what a reader sees of files: the contents, and the captions of photographs. */
+const shownIn = (files: readonly NamedDocument[]): string =>
+  JSON.stringify(files.map(({ sha256, caption = '' }) => [sha256, caption]));
 
 /** Checks whether the case has been in the state in which a variant of a paper is made. It may have gone on since. */
 function hasBeen({ when }: Variant, { end, visit, visits }: CaseState): boolean {
@@ -108,6 +118,13 @@ const UNSIGNED = {
   message: { id: 'Menurut templatnya, surat ini tidak ditandatangani', en: 'By its template, nobody signs this paper' },
   fix: { id: 'Tidak ada yang perlu diarsipkan', en: 'There is nothing to file' },
 };
+const NO_PLACE = {
+  message: {
+    id: 'Menurut templatnya, surat ini tidak memuat foto',
+    en: 'By its template, this paper has no photographs',
+  },
+  fix: { id: 'Sebut laporan yang memuat foto', en: 'Name the report that has photographs' },
+};
 const NOT_THEIRS = {
   message: { id: 'Surat ini tidak Anda tandatangani', en: 'You do not sign this paper' },
   fix: {
@@ -123,6 +140,6 @@ const TO_COME = {
   fix: { id: 'Arsipkan setelah surat itu dapat dibuat', en: 'File it once the paper can be made' },
 };
 const FILED = {
-  message: { id: 'File ini sudah diarsipkan untuk surat itu', en: 'This file is filed for that paper already' },
+  message: { id: 'File yang sama sudah diarsipkan untuk surat itu', en: 'The same is filed for that paper already' },
   fix: { id: 'Tidak ada yang perlu dilakukan', en: 'Nothing needs to be done' },
 };

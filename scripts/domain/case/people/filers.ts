@@ -11,6 +11,10 @@ type Paper = { readonly variants: readonly Variant[] };
 export const signatoriesOf = ({ variants }: Paper): Signatory[] =>
   variants.flatMap(({ blocks }) => blocks.flatMap(({ signatures = [] }) => signatures));
 
+/** Checks whether a paper has a place for photographs. */
+export const hasPhotos = ({ variants }: Paper): boolean =>
+  variants.some(({ blocks }) => blocks.some(({ photos }) => photos !== undefined));
+
 /**
  * Returns the roles that may file a signed paper (R47): the role of the receipt, and those that sign the paper.
  * @param procedure procedure of main, as the paper is

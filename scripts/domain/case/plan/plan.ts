@@ -337,7 +337,7 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
       flags?.includes('foreign-push') && 'foreign-push',
       kind === 'answered' && kind,
       kind === 'corrected' && kind,
-      entry.filed?.public && 'filed',
+      entry.filed?.public && !entry.filed.photos && 'filed',
       entry.silence && 'silence',
       opened?.withApplicant && 'turn',
       opened && entry.postpones && 'postponed',

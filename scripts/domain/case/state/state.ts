@@ -1,6 +1,7 @@
 import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { type Correction, correctionsIn, inOrder } from './corrections.ts';
@@ -24,12 +25,13 @@ export interface Act {
   readonly result?: Readonly<Record<string, unknown>>;
 }
 
-/** A signed document that was filed against an entry (R47). */
+/** A signed document, or the photographs of a report, that were filed against an entry (R47). */
 export interface Filing {
   readonly seq: number;
   readonly paper: string;
   readonly entry: number;
-  readonly sha256: string | undefined;
+  readonly arePhotos: boolean;
+  readonly files: readonly NamedDocument[];
 }
 
 export interface CaseEnd {
@@ -273,9 +275,8 @@ const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('
 /** Checks whether later acts attest the digest of this entry. */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
 
-const filingOf = ({ seq, signed }: Entry, { paper, entry }: NonNullable<Entry['filed']>): Filing => ({
-  ...{ seq, paper, entry },
-  sha256: signed?.[0]?.sha256,
+const filingOf = ({ seq, signed }: Entry, { paper, entry, photos }: NonNullable<Entry['filed']>): Filing => ({
+  ...{ seq, paper, entry, arePhotos: photos !== undefined, files: signed ?? [] },
 });
 
 function actOf(entry: Entry): Act | undefined {

@@ -74,7 +74,7 @@ export const run: Command = async (args, io) => {
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : await readResult(values.result, io);
   refuseUnfit({ note: values.note, result, file: values.result });
-  const signed = await readSignedFiles(values.signed ?? [], io);
+  const signed = await readSignedFiles(values.signed ?? [], gesture === 'file', io);
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const person = personOf(options);

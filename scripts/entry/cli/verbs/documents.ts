@@ -1,7 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PHOTO_LIMITS, photoFault, takesPhotos, withPhotos } from '#domain/documents/photos.ts';
-import type { SheetPhoto } from '#domain/documents/sheet.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { list } from '#domain/words/language.ts';
@@ -18,7 +16,6 @@ import { readArgs } from '../read-args.ts';
 const OPTIONS = {
   agenda: { type: 'string' },
   public: { type: 'boolean' },
-  photo: { type: 'string', multiple: true },
   out: { type: 'string' },
   address: { type: 'string' },
   folder: { type: 'string' },
@@ -30,7 +27,6 @@ export const run: Command = async (args, io) => {
   const { agenda, out = 'dokumen' } = values;
   const year = agenda === undefined ? undefined : wholeNumber(agenda, '--agenda', 9999);
   if (year !== undefined && values.public) throw new UsageError(NO_PUBLIC_BOOK);
-  if (values.photo && (year !== undefined || values.public)) throw new UsageError(PHOTOS_ALONE);
   const number = year === undefined ? caseNumber(positionals[0]) : undefined;
   const clone = year === undefined ? positionals[1] : positionals[0];
   const { folder, address } = await sourceOf(clone, values, io);
@@ -44,13 +40,7 @@ export const run: Command = async (args, io) => {
   if (!made) throw noCase(number);
   if (made.isErased) throw new UserError(ERASED);
   if (made.sheets.length === 0) throw new UserError(options.isPublic ? NOTHING_PUBLIC : NOTHING_YET);
-  const photos = await readPhotos(values.photo ?? [], io);
-  if (photos.length > 0 && !made.sheets.some(({ sheet }) => takesPhotos(sheet))) throw new UserError(NO_PLACE);
-  const code = await write(
-    made.sheets.map((each) => ({ ...each, sheet: withPhotos(each.sheet, photos) })),
-    out,
-    io,
-  );
+  const code = await write(made.sheets, out, io);
   if (made.without.length > 0) io.err(withoutTemplate(made.without)[io.lang]);
   return code;
 };
@@ -93,39 +83,6 @@ async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise
   for (const { message, fix } of lacks.values()) io.err(`${message[io.lang]}. ${fix[io.lang]}.`);
   return 0;
 }
-
-/**
- * Reads photographs, each given as `FILE` or `FILE=CAPTION`.
- * @throws UserError if there are too many, or if a file is missing or no photograph
- */
-async function readPhotos(given: readonly string[], io: Io): Promise<SheetPhoto[]> {
-  if (given.length > PHOTO_LIMITS.count) throw new UserError(TOO_MANY);
-  return Promise.all(
-    given.map(async (each) => {
-      const [file = '', ...words] = each.split('=');
-      const bytes = await readFile(resolve(io.cwd, file)).catch(() => undefined);
-      if (!bytes) throw new UserError({ id: `Tidak ada file ${file}.`, en: `There is no file ${file}.` });
-      const fault = photoFault(bytes);
-      if (fault) throw new UserError({ id: `${file}: ${fault.id}.`, en: `${file}: ${fault.en}.` });
-      return { image: bytes.toString('base64'), caption: words.join('=') };
-    }),
-  );
-}
-
-const PHOTOS_ALONE: Text = {
-  id: '--photo hanya untuk dokumen berkas bagi kantor, tanpa --agenda dan --public.',
-  en: '--photo is for the office’s documents of a case, without --agenda and --public.',
-};
-
-const TOO_MANY: Text = {
-  id: `Paling banyak ${PHOTO_LIMITS.count} foto.`,
-  en: `At most ${PHOTO_LIMITS.count} photographs.`,
-};
-
-const NO_PLACE: Text = {
-  id: 'Berkas ini belum memiliki dokumen dengan tempat foto (photos pada templat).',
-  en: 'This case has no document with a place for photographs yet (photos in a template).',
-};
 
 const NO_ADDRESS: Text = {
   id: 'Perlu --address ALAMAT: alamat situs publik yang dimuat pada dokumen dan kode QR-nya.',

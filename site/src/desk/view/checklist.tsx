@@ -65,12 +65,9 @@ export function Ticks(props: StepProps & { readonly hasNote: boolean }) {
       `${say('consults')} ${'role' in party ? one.office.roleName(party.role)[language] : party.text[language]}`,
     ]),
   ];
-  // Only what is there or lacking is counted; whether people were asked is not known yet.
-  const counted = ticks.filter(([icon]) => icon !== 'people');
-  const there = counted.filter(([icon]) => icon === 'check').length;
   return (
     <details class="ticks" open={isOpen}>
-      <summary>{say('present', { n: there, m: counted.length })}</summary>
+      <summary>{say('present', countOf(ticks))}</summary>
       <ul>
         {ticks.map(([icon, text]) => (
           <li key={text} class={`is-${icon}`}>
@@ -96,6 +93,13 @@ const isFilled = (value: unknown): boolean =>
     : value !== undefined && value !== null && value !== '';
 
 type Tick = readonly ['check' | 'warn' | 'pen' | 'people', string];
+
+/** Counts what is there, of what is there or lacking. Whether people were asked is not known yet. */
+export function countOf(ticks: readonly Tick[]): { readonly n: number; readonly m: number } {
+  const counted = ticks.filter(([icon]) => icon !== 'people');
+  return { n: counted.filter(([icon]) => icon === 'check').length, m: counted.length };
+}
+
 const tick = (text: string): Tick => ['check', text];
 
 /** Shows a fact with its name. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { toInstant } from '#domain/clock/instant.ts';
 import type { Lack } from '#domain/documents/lacks.ts';
 import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
-import type { SheetPhoto } from '#domain/documents/sheet.ts';
+import type { Sheet } from '#domain/documents/sheet.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { Language } from '#domain/problem.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
@@ -11,6 +11,7 @@ import { heldRole } from '#domain/words/parties.ts';
 import { longTime } from '#domain/words/time.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
+import { base64, sha256Of } from '../../request/sha256-of.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
 import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
@@ -20,7 +21,6 @@ import { lettersOf } from '../letters.ts';
 import { KeptFile } from './attachments.tsx';
 import { announce, LoadFault, Tag, usePlace } from './common.tsx';
 import { LetterPaper } from './letter-sheet.tsx';
-import { Photos } from './photos.tsx';
 import { FileSigned } from './signed/filing.tsx';
 
 interface Props {
@@ -173,19 +173,22 @@ function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter 
   const { common, one, roles, reload } = ofCase;
   const { id, title, awaits, sheets, signed, isOwed, filers } = letter;
   const [newest, ...earlier] = sheets;
+  const mayFile = newest?.seq !== undefined && filers.some((role) => roles.includes(role));
+  const ofPaper = mayFile && { one, paper: id, entry: newest.seq, isNew: newest.signed === undefined, filed: reload };
   const lacks = newest?.lacks.filter(({ message }) => !common.some((each) => each.message.id === message.id)) ?? [];
   return (
     <li>
       <div class="letter-line">
         <h4>{newest?.title[language] ?? title[language]}</h4>
         {newest?.signed !== undefined && <Tag tone="done">{say('back')}</Tag>}
-        {newest && <Make sheet={newest} isMain={isOwed} />}
+        {newest && <Make one={one} made={newest} isMain={isOwed} />}
       </div>
       {awaits && <p class="meta">{awaits[language]}</p>}
       <Lacks lacks={lacks} />
       {signed.length > 0 && <Files files={signed} {...ofCase} />}
-      {newest?.seq !== undefined && filers.some((role) => roles.includes(role)) ? (
-        <FileSigned one={one} paper={id} entry={newest.seq} isNew={newest.signed === undefined} filed={reload} />
+      {ofPaper && takesPhotos(newest.sheet) && <FileSigned {...ofPaper} photos={newest.photos ?? []} />}
+      {ofPaper ? (
+        <FileSigned {...ofPaper} />
       ) : (
         filers.length > 0 &&
         newest?.signed === undefined && (
@@ -206,7 +209,7 @@ function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter 
           {earlier.map((sheet) => (
             <div class="letter-line" key={sheet.file}>
               <h5>{sheet.title[language]}</h5>
-              <Make sheet={sheet} />
+              <Make one={one} made={sheet} />
             </div>
           ))}
         </details>
@@ -215,37 +218,53 @@ function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter 
   );
 }
 
+const OTHER_PHOTO = new Error('A photograph has another digest than its entry.');
+
+interface Making {
+  readonly one: DeskCase;
+  readonly made: MadeSheet;
+  readonly isMain?: boolean;
+}
+
 /** The buttons that show a document on the page and save it as PDF. */
-function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: boolean }) {
-  const { language, failed } = usePlace();
+function Make({ one, made, isMain }: Making) {
+  const { forge, language, failed } = usePlace();
   const say = sayLetters(language);
-  const [stage, setStage] = useState<'loading' | 'fault' | 'drawing'>();
-  const [isShown, setShown] = useState(false);
-  const [photos, setPhotos] = useState<readonly SheetPhoto[]>([]);
-  const whole = withPhotos(sheet.sheet, photos);
-  const title = sheet.title[language];
-  const take = async (): Promise<void> => {
+  const [stage, setStage] = useState<'loading' | 'fault' | 'drawing' | 'otherPhoto'>();
+  const [shown, setShown] = useState<Sheet>();
+  const title = made.title[language];
+  const make = async (use: (sheet: Sheet) => Promise<void> | void): Promise<void> => {
     setStage('loading');
     try {
-      const { saveDocument } = await import('../../documents/save-document.ts');
-      await saveDocument({ ...sheet, sheet: whole });
-      announce(say('made', { d: title }));
+      await use(
+        await withPhotos(made, async ({ name, sha256 }) => {
+          const bytes = await forge.bytes(documentPath(one.number, sha256, name), REGISTER_BRANCH);
+          if ((await sha256Of(bytes)) !== sha256) throw OTHER_PHOTO;
+          return base64(bytes);
+        }),
+      );
       setStage(undefined);
     } catch (error) {
       failed(error);
-      setStage(error instanceof DrawingFault ? 'drawing' : 'fault');
+      setStage(error instanceof DrawingFault ? 'drawing' : error === OTHER_PHOTO ? 'otherPhoto' : 'fault');
     }
   };
-  const look = say(isShown ? 'hide' : 'look');
+  const take = (): Promise<void> =>
+    make(async (sheet) => {
+      const { saveDocument } = await import('../../documents/save-document.ts');
+      await saveDocument({ ...made, sheet });
+      announce(say('made', { d: title }));
+    });
+  const look = say(shown ? 'hide' : 'look');
   return (
     <>
       <span class="letter-acts">
         <button
           type="button"
           class="plain-button"
-          aria-expanded={isShown}
+          aria-expanded={shown !== undefined}
           aria-label={`${look}: ${title}`}
-          onClick={() => setShown(!isShown)}
+          onClick={() => (shown ? setShown(undefined) : void make(setShown))}
         >
           {look}
         </button>
@@ -260,8 +279,7 @@ function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: 
         </button>
       </span>
       {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
-      {takesPhotos(whole) && <Photos photos={photos} set={setPhotos} />}
-      {isShown && <LetterPaper sheet={whole} />}
+      {shown && <LetterPaper sheet={shown} />}
     </>
   );
 }

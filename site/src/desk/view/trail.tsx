@@ -118,7 +118,9 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
           <Words>{entry.note}</Words>
         </blockquote>
       )}
-      {entry.signed && <SignedDocuments number={one.number} signed={entry.signed} />}
+      {entry.signed && (
+        <KeptFiles number={one.number} signed={entry.signed} arePhotos={entry.filed?.photos !== undefined} />
+      )}
       <Problems problems={isRefusal ? toExplain(entry.problems ?? []) : entry.problems} current={current} />
       <Problems problems={entry.warnings} current={current} />
       {round && (
@@ -186,28 +188,29 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   return entryKind(entry);
 }
 
-/**
- * Lists the signed documents of an entry. A document of the register opens only if it has the digest in the entry
- * (R47).
- */
-function SignedDocuments({
+/** Lists the files of an entry. A file of the register opens only if it has the digest in the entry (R47). */
+function KeptFiles({
   number,
   signed,
+  arePhotos,
 }: {
   readonly number: number;
   readonly signed: NonNullable<Entry['signed']>;
+  readonly arePhotos: boolean;
 }) {
   const { language } = usePlace();
   return (
     <div>
-      <p class="meta">
-        {signedKept(signed.length)[language]}. {SIGNED_NOT_CHECKED[language]}
-      </p>
+      {!arePhotos && (
+        <p class="meta">
+          {signedKept(signed.length)[language]}. {SIGNED_NOT_CHECKED[language]}
+        </p>
+      )}
       <ul class="attachments">
         {signed.map(({ name, sha256 }) => (
           <KeptFile
             key={name}
-            path={documentPath(number, sha256)}
+            path={documentPath(number, sha256, name)}
             revision={REGISTER_BRANCH}
             name={name}
             digest={sha256}

@@ -467,7 +467,10 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     });
     const chooser = await openAs('applicant', size, walk.id);
     await chooser.getByRole('heading', { name: 'Hasil pemberitahuan alternatif' }).waitFor();
-    await chooser.getByText(/^Uji koneksi gagal \(langkah 7\)\./).first().waitFor();
+    await chooser
+      .getByText(/^Uji koneksi gagal \(langkah 7\)\./)
+      .first()
+      .waitFor();
     await chooser.getByText(/^Ruang dipesan untuk Anda sampai /).waitFor();
     await look(chooser, `${walk.id}-8-pilihan-${size}`);
     await chooser.getByRole('link', { name: 'Pilih ini (Alternatif 1)' }).click();

@@ -691,8 +691,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51, R11 (names and digests are not public)',
     file: 'scripts/domain/journal/parts.ts',
-    from: '    signed: entry.signed?.length,\n',
-    to: '    signed: entry.signed,\n',
+    from: 'undefined : entry.signed?.length,',
+    to: 'undefined : (entry.signed as never),',
     tests: ['scripts/domain/journal', 'tests/e2e/signed.test.ts'],
   },
   {
@@ -740,8 +740,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51, R29 (judged again)',
     file: 'scripts/domain/replay/judge-again.ts',
-    from: 'documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),',
-    to: "documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256: sha256 + '0', size }])),",
+    from: '[oid, { sha256, size, isPhoto: isPhotoName(name) }]',
+    to: "[oid, { sha256: sha256 + '0', size, isPhoto: isPhotoName(name) }]",
     tests: ['tests/domain/signed.test.ts'],
   },
   {

@@ -16,7 +16,7 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
   const m = useWords();
   const { calendar, viewer } = managed;
   const typed = useKept('libur', viewer.databaseId, EMPTY);
-  const { value, set } = typed;
+  const { value, set, field } = typed;
   const now = useNow(forge);
   const thisYear = now.slice(0, 4);
   const year = value.date.slice(0, 4);
@@ -41,36 +41,21 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
               </p>
             ) : (
               <>
-                <TextField id="tanggal" type="date" label={m('day')} value={value.date} set={(date) => set({ date })} />
+                <TextField id="tanggal" type="date" label={m('day')} {...field('date')} />
                 <Pick
                   name="jenis"
                   legend={m('kind')}
-                  value={value.kind}
-                  set={(kind) => set({ kind })}
+                  {...field('kind')}
                   options={(['holiday', 'leave'] as const).map((each) => ({ value: each, label: m(each) }))}
                 />
-                <TextField
-                  id="nama"
-                  label={m('dayName')}
-                  value={value.name}
-                  set={(name) => set({ name })}
-                  longest={100}
-                />
-                <TextField
-                  id="nama-en"
-                  label={m('dayNameEn')}
-                  isOptional
-                  value={value.nameEn}
-                  set={(nameEn) => set({ nameEn })}
-                  longest={100}
-                />
+                <TextField id="nama" label={m('dayName')} {...field('name')} longest={100} />
+                <TextField id="nama-en" label={m('dayNameEn')} isOptional {...field('nameEn')} longest={100} />
                 {isNewYear && (
                   <TextField
                     id="dasar"
                     label={m('yearDecree', { y: year })}
                     why={m('yearDecreeWhy')}
-                    value={value.decree}
-                    set={(decree) => set({ decree })}
+                    {...field('decree')}
                     longest={200}
                   />
                 )}

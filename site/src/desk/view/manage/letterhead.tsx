@@ -36,7 +36,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
   const m = useWords();
   const { letterhead, viewer } = managed;
   const typed = useKept<Typed>('surat', viewer.databaseId, typedOf(letterhead));
-  const { value, set } = typed;
+  const { value, set, field } = typed;
   const [armsFault, setArmsFault] = useState('');
   const after = letterheadOf(value, letterhead?.contact);
   const choose = async (file: File | undefined): Promise<void> => {
@@ -56,21 +56,8 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
         sent={typed.forget}
         fields={
           <>
-            <LinesField
-              id="baris"
-              label={m('lines')}
-              why={m('linesWhy')}
-              value={value.lines}
-              set={(lines) => set({ lines })}
-            />
-            <TextField
-              id="alamat"
-              isOptional
-              label={m('address')}
-              value={value.address}
-              set={(address) => set({ address })}
-              longest={100}
-            />
+            <LinesField id="baris" label={m('lines')} why={m('linesWhy')} {...field('lines')} />
+            <TextField id="alamat" isOptional label={m('address')} {...field('address')} longest={100} />
             <div class="manage-pair">
               <TextField
                 id="kode-pos"
@@ -85,8 +72,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
                 isOptional
                 type="tel"
                 label={m('telephone')}
-                value={value.telephone}
-                set={(telephone) => set({ telephone })}
+                {...field('telephone')}
                 longest={40}
               />
             </div>
@@ -99,21 +85,8 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
               set={(email) => set({ email: email.trim() })}
               longest={80}
             />
-            <TextField
-              id="laman"
-              label={m('site')}
-              isOptional
-              value={value.site}
-              set={(site) => set({ site })}
-              longest={80}
-            />
-            <TextField
-              id="tempat"
-              label={m('place')}
-              value={value.place}
-              set={(place) => set({ place })}
-              longest={60}
-            />
+            <TextField id="laman" label={m('site')} isOptional {...field('site')} longest={80} />
+            <TextField id="tempat" label={m('place')} {...field('place')} longest={60} />
             <div class="manage-field">
               <label for="lambang">
                 {m('arms')} <span class="hint">{m('optional')}</span>
@@ -136,13 +109,7 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
             </div>
             {value.arms && (
               <>
-                <TextField
-                  id="lambang-apa"
-                  label={m('armsAlt')}
-                  value={value.alt}
-                  set={(alt) => set({ alt })}
-                  longest={100}
-                />
+                <TextField id="lambang-apa" label={m('armsAlt')} {...field('alt')} longest={100} />
                 <p>
                   <button type="button" class="plain-button" onClick={() => set({ arms: '', alt: '' })}>
                     {m('armsNone')}

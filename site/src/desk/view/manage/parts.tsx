@@ -33,18 +33,24 @@ export function useKept<T extends object>(name: string, account: number, empty: 
       return empty;
     }
   });
+  const set = (more: Partial<T>): void =>
+    setValue((before) => {
+      const next = { ...before, ...more };
+      try {
+        sessionStorage.setItem(key, JSON.stringify(next));
+      } catch {
+        // Without storage, only a reload loses what was typed.
+      }
+      return next;
+    });
   return {
     value,
-    set: (more: Partial<T>): void =>
-      setValue((before) => {
-        const next = { ...before, ...more };
-        try {
-          sessionStorage.setItem(key, JSON.stringify(next));
-        } catch {
-          // Without storage, only a reload loses what was typed.
-        }
-        return next;
-      }),
+    set,
+    /** Returns value and setter of a field for one of the texts. */
+    field: (name: keyof T) => ({
+      value: String(value[name]),
+      set: (text: string): void => set({ [name]: text } as unknown as Partial<T>),
+    }),
     forget: (): void => sessionStorage.removeItem(key),
   };
 }

@@ -21,7 +21,7 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
   const now = useNow(forge);
   const [only] = office.rooms.length === 1 ? office.rooms : [];
   const typed = useKept('ruang', viewer.databaseId, { ...EMPTY, room: only?.id ?? '' });
-  const { value, set } = typed;
+  const { value, set, field } = typed;
   const room = office.rooms.find(({ id }) => id === value.room);
   const closing = room?.closures?.find(({ from }) => from === value.opens);
   const plan = planOf();
@@ -51,13 +51,7 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
             {room && closing ? (
               <>
                 <p class="hint">{timeOf(room, closing)}</p>
-                <TextField
-                  id="buka"
-                  type="datetime-local"
-                  label={m('openFrom')}
-                  value={value.at}
-                  set={(at) => set({ at })}
-                />
+                <TextField id="buka" type="datetime-local" label={m('openFrom')} {...field('at')} />
                 <p>
                   <button type="button" class="plain-button" onClick={() => set({ opens: '' })}>
                     {m('cancel')}
@@ -67,37 +61,11 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
             ) : (
               <>
                 <div class="manage-pair is-long">
-                  <TextField
-                    id="dari"
-                    type="datetime-local"
-                    label={m('closeFrom')}
-                    value={value.from}
-                    set={(from) => set({ from })}
-                  />
-                  <TextField
-                    id="sampai"
-                    type="datetime-local"
-                    label={m('closeUntil')}
-                    value={value.until}
-                    set={(until) => set({ until })}
-                  />
+                  <TextField id="dari" type="datetime-local" label={m('closeFrom')} {...field('from')} />
+                  <TextField id="sampai" type="datetime-local" label={m('closeUntil')} {...field('until')} />
                 </div>
-                <TextField
-                  id="alasan"
-                  label={m('reason')}
-                  why={m('reasonWhy')}
-                  value={value.reason}
-                  set={(reason) => set({ reason })}
-                  longest={200}
-                />
-                <TextField
-                  id="alasan-en"
-                  label={m('reasonEn')}
-                  isOptional
-                  value={value.reasonEn}
-                  set={(reasonEn) => set({ reasonEn })}
-                  longest={200}
-                />
+                <TextField id="alasan" label={m('reason')} why={m('reasonWhy')} {...field('reason')} longest={200} />
+                <TextField id="alasan-en" label={m('reasonEn')} isOptional {...field('reasonEn')} longest={200} />
               </>
             )}
           </>

@@ -18,7 +18,7 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
   const m = useWords();
   const { office, viewer, files } = managed;
   const kept = useKept('sop', viewer.databaseId, { path: '', name: '', text: '' });
-  const { value, set } = kept;
+  const { value, set, field } = kept;
   const [fault, setFault] = useState('');
   const isNew = value.path === NEW;
   const path = isNew ? `sops/${value.name}.yaml` : value.path;
@@ -76,13 +76,7 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
                   />
                 </div>
                 <div class="manage-yaml">
-                  <LinesField
-                    id="isi-file"
-                    label={m('yaml')}
-                    rows={18}
-                    value={value.text}
-                    set={(text) => set({ text })}
-                  />
+                  <LinesField id="isi-file" label={m('yaml')} rows={18} {...field('text')} />
                 </div>
               </>
             )}

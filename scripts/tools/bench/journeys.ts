@@ -2,11 +2,10 @@ import { openBrowser, isFirefox } from '#tests/browser/support/chromium.ts';
 import { openPictureOffice } from '#tools/pictures/sample-office.ts';
 import { APPLICANTS } from './journeys/applicants.ts';
 import { CITIZEN } from './journeys/citizen.ts';
-import { beginFilm } from './journeys/film.ts';
 import { MAINTAINER } from './journeys/maintainer.ts';
 import { OFFICIALS } from './journeys/officials.ts';
 import { costOf } from './journeys/recorder.ts';
-import { type Bench, note, type Row, wordsOf } from './measured.ts';
+import { type Bench, note, type Row } from './measured.ts';
 
 const WALKS = [...APPLICANTS, ...OFFICIALS, ...CITIZEN, ...MAINTAINER];
 
@@ -17,19 +16,17 @@ const WALKS = [...APPLICANTS, ...OFFICIALS, ...CITIZEN, ...MAINTAINER];
  * minutes are those of a person: the seconds, 0.2 s for each key and 1.5 s for each tap. Reading and signing are not
  * counted.
  */
-export const journeys: Bench = async (_place, _sizes, { film, only }) => {
+export const journeys: Bench = async (_place, _sizes, { only }) => {
   const pictured = await openPictureOffice(0);
   const browser = await openBrowser();
   try {
     const rows: Row[] = [];
-    for (const [i, { what, device, path, before, task, aim }] of WALKS.entries()) {
+    for (const { what, device, path, before, task, aim } of WALKS) {
       if (!new RegExp(only ?? '').test(what)) continue;
       note(what);
       await before?.(pictured);
       const address = `${pictured.office.url}${path}`;
-      const pictures = film === undefined ? undefined : await beginFilm(film, i + 1, what);
-      const figure = await costOf(browser, device, address, (person) => task(person, pictured), pictures);
-      await pictures?.end(wordsOf(figure));
+      const figure = await costOf(browser, device, address, (person) => task(person, pictured));
       // Only Chromium can make the network slow.
       const browserSays = isFirefox ? `; Firefox${device.isSlow ? ', not throttled' : ''}` : '';
       rows.push({ what: what + browserSays, figures: [figure], ...(aim === undefined ? {} : { aim }) });

@@ -3,8 +3,8 @@
  * docs/benchmarks.json, from which `npm run generate` makes the tables in docs/benchmarks.md. A size is a number of ended
  * cases, such as 1000; `1000+500` has 500 open cases too, and in `1000/month` all cases ended in one month. Without a
  * name it lists the benchmarks. It asserts nothing, because other work of the machine changes the figures. With
- * `--film FOLDER`, `journeys` keeps pictures of each task in the folder; with `--only PATTERN` it does the tasks whose
- * names match the pattern. Such runs, and runs in Firefox, are only printed.
+ * `--only PATTERN`, `journeys` does the tasks whose names match the pattern. Such runs, and runs in Firefox, are only
+ * printed.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   publish: 'an act’s publication on GitHub, by the bundled action',
   read: 'commands that read many cases: verify, what-if, export, documents',
   start: 'how long commands and the action take to start',
-  journeys: 'tasks of people in a browser: seconds, keys, taps, screens, bytes; --film FOLDER, --only PATTERN',
+  journeys: 'tasks of people in a browser: seconds, keys, taps, screens, bytes; --only PATTERN',
 };
 /** The usual sizes of the benchmarks that are measured with offices of several sizes. The first is compared with. */
 const SIZES: Readonly<Record<string, readonly string[]>> = {
@@ -33,7 +33,7 @@ const SIZES: Readonly<Record<string, readonly string[]>> = {
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
-  options: { film: { type: 'string' }, only: { type: 'string' } },
+  options: { only: { type: 'string' } },
 });
 const [name = '', ...given] = positionals;
 const written = given.length > 0 ? given : (SIZES[name] ?? []);

@@ -54,12 +54,12 @@ export interface BenchResult {
  * Measures something.
  * @param place a folder for the benchmark, which is removed afterwards
  * @param sizes the sizes of the offices
- * @param options the folder for pictures, and a pattern of the names of the things that are measured
+ * @param options a pattern of the names of the things that are measured
  */
 export type Bench = (
   place: string,
   sizes: readonly Size[],
-  options: { readonly film?: string; readonly only?: string },
+  options: { readonly only?: string },
 ) => Promise<readonly Row[]>;
 
 export const DATA = 'docs/benchmarks.json';
@@ -184,7 +184,7 @@ function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
 }
 
 /** Writes a figure with all its units. */
-export const wordsOf = (figure: Figure): string =>
+const wordsOf = (figure: Figure): string =>
   Object.entries(figure)
     .map(([unit, value]) => `${rounded(value)} ${unit}`)
     .join(', ');

@@ -9,7 +9,6 @@ export interface InPage {
   isFocused(element: unknown): boolean;
   isBox(element: unknown): boolean;
   field(element: unknown): { readonly kind: string; readonly value: string };
-  name(element: unknown): string;
 }
 
 /** A script that gives each page the functions with which a walk asks about it. */
@@ -53,6 +52,4 @@ export const IN_PAGE = `globalThis.walks = {
   isFocused: (element) => element === document.activeElement,
   isBox: (element) => element.matches('[type=checkbox], [type=radio]'),
   field: ({ tagName, type, value }) => ({ kind: tagName === 'SELECT' ? 'select' : type ?? 'text', value }),
-  name: ({ innerText, labels, ariaLabel }) =>
-    (labels?.[0]?.innerText || innerText?.trim() || ariaLabel || '').split('\\n')[0].slice(0, 80),
 };`;

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { isFirefox } from '#tests/browser/support/chromium.ts';
 import type { Figure } from '../measured.ts';
-import type { Film } from './film.ts';
 import { IN_PAGE, type InPage } from './in-page.ts';
 
 /** The screen, the network and the hands of a person. */
@@ -64,7 +63,6 @@ declare const walks: InPage;
 
 /**
  * Does a task from a first page to its end.
- * @param film keeps pictures of the task, if there is one
  * @returns keys, taps, screens, seconds that the person waits besides the time for taps, minutes of the person, kilobytes received, and requests
  * @throws if the person works by keyboard and cannot see where the focus is
  */
@@ -73,7 +71,6 @@ export async function costOf(
   device: Workplace,
   address: string,
   task: (person: Performer) => Promise<unknown>,
-  film?: Film,
 ): Promise<Figure> {
   const { width, height, isSlow, by } = device;
   const viewport = { width, height };
@@ -89,13 +86,7 @@ export async function costOf(
     }
     const work = { keys: 0, taps: 0 };
     let screens: Screen[] = [];
-    let [begun, pictured, past, tapping] = [performance.now(), 0, 0, 0];
-    /** Takes a picture outside the time that is counted. */
-    const take = async (window: Page, what: string): Promise<void> => {
-      const from = performance.now();
-      await film?.take(window, what);
-      pictured += performance.now() - from;
-    };
+    let [begun, past, tapping] = [performance.now(), 0, 0];
     const look = async (window: Page): Promise<Screen> => {
       const shown = await window.evaluate(() => walks.shown());
       let screen = screens.findLast((each) => each.window === window);
@@ -105,13 +96,8 @@ export async function costOf(
       }
       return screen;
     };
-    let isTyping = false;
     /** Comes to a control, as a person does before they use it. */
-    const come = async (
-      control: Locator,
-      what: string,
-      is: 'control' | 'field' | 'text' = 'control',
-    ): Promise<void> => {
+    const come = async (control: Locator, isText = false): Promise<void> => {
       await see(control);
       const window = control.page();
       // Before the styles of a page have arrived, nothing has its place.
@@ -119,14 +105,9 @@ export async function costOf(
       const screen = await look(window);
       const from = await control.evaluate((each: unknown) => walks.place(each));
       // The keyboard scrolls a text, but has no place in it.
-      const isReached = by === 'keyboard' && is !== 'text';
+      const isReached = by === 'keyboard' && !isText;
       await (isReached ? tabTo(window, control) : control.evaluate((each: unknown) => walks.show(each)));
-      const scrolled = Math.abs((await control.evaluate((each: unknown) => walks.place(each))) - from);
-      screen.scrolled += scrolled;
-      // Fields that are in view together are one picture.
-      if (film && !(is === 'field' && isTyping && scrolled < 0.1))
-        await take(window, `${what}: ${await control.evaluate((each: unknown) => walks.name(each))}`);
-      isTyping = is === 'field';
+      screen.scrolled += Math.abs((await control.evaluate((each: unknown) => walks.place(each))) - from);
     };
     const press = async (window: Page, key: string): Promise<void> => {
       work.keys += 1;
@@ -144,7 +125,7 @@ export async function costOf(
     const person: Performer = {
       page,
       tap: async (control) => {
-        await come(control, 'taps');
+        await come(control);
         if (by === 'keyboard') {
           const isBox = await control.evaluate((each: unknown) => walks.isBox(each));
           await press(control.page(), isBox ? 'Space' : 'Enter');
@@ -160,7 +141,7 @@ export async function costOf(
         await see(field);
         const { kind, value: before } = await field.evaluate((each: unknown) => walks.field(each));
         if (before === value) return;
-        await come(field, 'fills in', 'field');
+        await come(field);
         if (by === 'keyboard') await typeInto(field, kind, value, (key) => press(field.page(), key));
         else {
           const isDigits = /^(?:date|time|datetime-local)$/.test(kind);
@@ -172,20 +153,20 @@ export async function costOf(
         }
       },
       paste: async (field, value) => {
-        await come(field, 'pastes into');
+        await come(field);
         work.taps += 1;
         work.keys += 2;
         await field.fill(value);
       },
       attach: async (field, path) => {
-        await come(field, 'chooses a file');
+        await come(field);
         // The file dialog of the device is not part of the page.
         if (by === 'keyboard') work.keys += path.split('/').at(-1)?.length ?? 0;
         else work.taps += TAPS.file;
         await field.setInputFiles(path);
       },
       read: async (text) => {
-        await come(text, 'reads', 'text');
+        await come(text, true);
         const screen = await look(text.page());
         screen.scrolled += Math.max(0, (await text.evaluate((element) => walks.height(element))) - 1);
       },
@@ -193,20 +174,14 @@ export async function costOf(
         Object.assign(work, { keys: 0, taps: 0 });
         screens = [];
         past = sizes.length;
-        [begun, pictured, tapping] = [performance.now(), 0, 0];
+        [begun, tapping] = [performance.now(), 0];
         await page.goto(address, { waitUntil: 'commit' });
       },
     };
     await page.goto(address, { waitUntil: 'commit' });
-    try {
-      await task(person);
-    } catch (error) {
-      await take(page, 'where the walk failed');
-      throw error;
-    }
-    const s = (performance.now() - begun - pictured) / 1000 - tapping;
+    await task(person);
+    const s = (performance.now() - begun) / 1000 - tapping;
     await look(page);
-    await take(page, 'the end');
     const received = sizes.slice(past);
     const kB = (await Promise.all(received)).reduce((sum, each) => sum + each, 0) / 1000;
     const { keys, taps } = work;

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import {
   descriptionOf,
@@ -195,6 +195,24 @@ export function FieldNotes({ id, hint, fault }: Labels) {
   );
 }
 
+/**
+ * Shows controls that belong together, with their legend, hint and fault.
+ * @param look class of the frame; without it, a fault of the whole group links to the frame
+ */
+export function FieldGroup({ labels, look, children }: { labels: Labels; look?: string; children: ComponentChildren }) {
+  const frame = look ? { class: look } : { id: labels.id, tabIndex: -1 };
+  return (
+    <fieldset {...frame} aria-describedby={labels.described}>
+      <legend>
+        {labels.title}
+        {labels.optional}
+      </legend>
+      <FieldNotes {...labels} />
+      {children}
+    </fieldset>
+  );
+}
+
 function Single(props: FieldProps) {
   const { form, schema, value, set } = props;
   const { say, language } = usePlace();
@@ -271,14 +289,9 @@ function Single(props: FieldProps) {
 function Section(props: FieldProps) {
   const labels = useLabels(props);
   return (
-    <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
-      <legend>
-        {labels.title}
-        {labels.optional}
-      </legend>
-      <FieldNotes {...labels} />
+    <FieldGroup labels={labels}>
       <Fields {...props} />
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -299,15 +312,10 @@ function YesNo(props: FieldProps) {
     </label>
   );
   return (
-    <fieldset aria-describedby={labels.described} class="choices">
-      <legend>
-        {labels.title}
-        {labels.optional}
-      </legend>
-      <FieldNotes {...labels} />
+    <FieldGroup labels={labels} look="choices">
       {option(true, FIELDS.yes[language])}
       {option(false, FIELDS.no[language])}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -319,12 +327,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
   const toggle = (one: string, on: boolean): void =>
     set(choices.map((each) => each.value).filter((each) => (each === one ? on : chosen.includes(each))));
   return (
-    <fieldset aria-describedby={labels.described} class="choices">
-      <legend>
-        {labels.title}
-        {labels.optional}
-      </legend>
-      <FieldNotes {...labels} />
+    <FieldGroup labels={labels} look="choices">
       {choices.map((choice, at) => (
         <label class="choice" key={choice.value}>
           <input
@@ -336,7 +339,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
           {choice.label[language]}
         </label>
       ))}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -351,12 +354,7 @@ function Repeated(props: FieldProps & { item: Schema }) {
   const change = (at: number, inner: unknown): void => set(items.map((each, place) => (place === at ? inner : each)));
   const title = (at: number): string => `${labels.title} ${at + 1}`;
   return (
-    <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
-      <legend>
-        {labels.title}
-        {labels.optional}
-      </legend>
-      <FieldNotes {...labels} />
+    <FieldGroup labels={labels}>
       {items.map((each, at) => (
         <div class="item" key={at}>
           {propertiesOf(item).length > 0 ? (
@@ -391,7 +389,7 @@ function Repeated(props: FieldProps & { item: Schema }) {
           {filled(FIELDS.addItem[language], { l: labels.title.toLowerCase() })}
         </button>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -66,7 +66,7 @@ export function LetterPaper({ sheet, signed, isSmall }: Look & { readonly sheet:
 }
 
 /** Shows a picture of the sheet. The pages' policy allows no address that contains data. */
-function Picture({ image, alt }: { readonly image: string; readonly alt: string }) {
+export function Picture({ image, alt }: { readonly image: string; readonly alt: string }) {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     const bytes = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { setLetterhead } from '#domain/manage/edit.ts';
@@ -9,6 +9,7 @@ import type { ManagedOffice } from '../../manage/load.ts';
 import { missing, type Plan, planFile, wrong } from '../../manage/plan.ts';
 import { MANAGE } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
+import { Picture } from '../letter-sheet.tsx';
 import { ChangeForm, LinesField, TextField, useKept, useWords } from './parts.tsx';
 
 type Typed = Readonly<
@@ -168,7 +169,7 @@ function Head({ letterhead }: { letterhead: Letterhead }) {
   const { lines, arms, contact } = letterheadLines(letterhead);
   return (
     <div class="manage-head">
-      {arms && <Arms {...arms} />}
+      {arms && <Picture {...arms} />}
       <div>
         {lines.map((line, at) => (at === lines.length - 1 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>))}
         {contact.map((line) => (
@@ -178,24 +179,3 @@ function Head({ letterhead }: { letterhead: Letterhead }) {
     </div>
   );
 }
-
-/** Draws the arms. The policy of the page allows no picture in an address, so a canvas shows them. */
-function Arms({ image, alt }: NonNullable<Letterhead['arms']>) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const draw = async (): Promise<void> => {
-      const bytes = Uint8Array.from(atob(image), (sign) => sign.charCodeAt(0));
-      const picture = await createImageBitmap(new Blob([bytes]));
-      const place = canvas.current;
-      if (!place) return;
-      place.height = 2 * HEIGHT;
-      place.width = Math.round((picture.width / picture.height) * place.height);
-      place.getContext('2d')?.drawImage(picture, 0, 0, place.width, place.height);
-    };
-    draw().catch(console.error);
-  }, [image]);
-  return <canvas ref={canvas} role="img" aria-label={alt} />;
-}
-
-/** Height of the arms on the page, in pixels. */
-const HEIGHT = 64;

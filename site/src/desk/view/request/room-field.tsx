@@ -5,7 +5,7 @@ import { textAt } from '#domain/case/state/world.ts';
 import type { Checks } from '../../request/checks.ts';
 import { sayWriting } from '../../request/words.ts';
 import { usePlace } from '../common.tsx';
-import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
+import { FieldGroup, type FieldProps, useLabels } from '../fields.tsx';
 
 /** The most rooms that are shown one below the other. More are in a list to choose from. */
 const MOST = 6;
@@ -45,12 +45,7 @@ function RoomField(props: FieldProps) {
     <input type="radio" id={id} name={labels.id} value={room} checked={typed === room} onChange={() => set(room)} />
   );
   return (
-    <fieldset aria-describedby={labels.described} class="choices rooms">
-      <legend>
-        {labels.title}
-        {labels.optional}
-      </legend>
-      <FieldNotes {...labels} />
+    <FieldGroup labels={labels} look="choices rooms">
       {form.office.rooms.map(({ id, name, capacity }, at) => (
         <label class="choice" key={id}>
           {radio(at === 0 ? labels.id : `${labels.id}-${id}`, id)}
@@ -68,6 +63,6 @@ function RoomField(props: FieldProps) {
           {words('noRoom')}
         </label>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }

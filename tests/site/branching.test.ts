@@ -1,6 +1,6 @@
 import { Parser, StaticConfigLoader } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { type FlowRow, flowOf } from '#public/site/flow/flow.ts';
 import { rowsAhead } from '#site/src/lib/case.ts';
 import { connectingLetters, pagesOfRows } from '#site/src/lib/print.ts';

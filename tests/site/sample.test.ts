@@ -6,7 +6,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
-import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { exportRegister, type PublicData } from '#tests/support/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import { openLocalSite } from '#public/site/local-site.ts';

@@ -9,7 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import type { ReadSops } from '#public/export/sop-versions.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import { FIRST, ROOT } from '../support/folders.ts';

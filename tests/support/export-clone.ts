@@ -1,4 +1,5 @@
-import { exportJournals, type PublicData, publicationOf } from '#public/export/export-register.ts';
+import { exportJournals, publicationOf } from '#public/export/export-register.ts';
+import type { PublicData } from '#tests/support/export-register.ts';
 import type { Dossier } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 

@@ -48,26 +48,6 @@ export interface ExportInput extends ExportWorld {
   readonly sample?: boolean;
 }
 
-export interface PublicData {
-  readonly publication: Publication;
-  /** The public cases, in order of case numbers. */
-  readonly dossiers: readonly Dossier[];
-  readonly checkpoints?: readonly CommittedCheckpoint[];
-}
-
-/**
- * Makes the public projection of a whole register (R11, R32, R33). The function is pure.
- * @throws the errors of {@link exportJournal}
- */
-export function exportRegister(input: ExportInput): PublicData {
-  const ordered = [...input.journals].sort(([a], [b]) => a - b);
-  return {
-    publication: publicationOf(input),
-    dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
-    ...(input.log ? { checkpoints: input.log.known } : {}),
-  };
-}
-
 /** Returns what is published besides the cases. */
 export function publicationOf({
   index,

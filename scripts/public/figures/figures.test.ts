@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import { toClock } from '#domain/clock/clock.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { manifestOf } from './folder.ts';
 import { committedRenderer } from './local-site.ts';
 import { loadRenderer, type Renderer } from './render/renderer.ts';

@@ -15,7 +15,7 @@ import { readPublished } from '#tests/support/published-file.ts';
 import { newKey } from '#tests/support/log-history.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
-import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { exportRegister, type PublicData } from '#tests/support/export-register.ts';
 import { manifestOf } from './folder.ts';
 import type { Dossier } from '#public/export/publication.ts';
 import { openLocalSite } from './local-site.ts';

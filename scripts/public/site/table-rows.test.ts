@@ -5,7 +5,8 @@ import { catalogueOf } from '#tests/support/catalogue.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { caseRow, caseTables } from './open-data/yearly-files.ts';
 import type { Catalogue } from './memory/catalogue.ts';
-import { type ExportInput, exportRegister } from '#public/export/export-register.ts';
+import type { ExportInput } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 
 /** Returns all that is published of an office’s cases. */

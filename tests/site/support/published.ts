@@ -30,7 +30,7 @@ import { caseHead, caseRow } from '#public/site/open-data/yearly-files.ts';
 import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/open-data/data-files.ts';
 import { NewestEvents } from '#public/site/memory/newest-events.ts';
-import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { exportRegister, type PublicData } from '#tests/support/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { roleName, summarise } from '#public/export/summary.ts';
 import { entryCode } from '#site/src/lib/entry-code.ts';

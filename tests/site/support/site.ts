@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { type LocalPlace, openLocalSite } from '#public/site/local-site.ts';
 import { pathOf } from '#public/site/site.ts';
 import { readPublished } from '../../support/published-file.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';
-import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { exportRegister, type PublicData } from '#tests/support/export-register.ts';
 import { disclosure, Walk, world } from '../../support/walked-case.ts';
 import { requestOf } from './cases.ts';
 

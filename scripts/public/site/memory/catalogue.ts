@@ -141,12 +141,6 @@ export class Catalogue {
     return this.#summaries('SELECT summary FROM cases WHERE id = ?', id)[0];
   }
 
-  /** Returns the summary of a case if the case may be named (R11). */
-  publicSummaryOf(id: string): Summary | undefined {
-    const summary = this.summaryOf(id);
-    return summary?.isRestricted ? undefined : summary;
-  }
-
   /** Returns the cases that name a case as their origin, by number. */
   linkedTo(origin: string): LinkedCase[] {
     return this.#counted(PLACES.linked(origin)).map(({ id, procedure, status }) => ({ id, procedure, status }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { checkpointText, printNote } from '#domain/log/note.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { Catalogue } from './catalogue.ts';
 import { summarise } from '#public/export/summary.ts';

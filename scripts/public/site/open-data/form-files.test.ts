@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { world } from '#tests/support/walked-case.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { decapFiles, formFiles } from './form-files.ts';
 import { loadRenderer, type Renderer } from '../render/renderer.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { readPublished } from '#tests/support/published-file.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { manifestOf } from '../folder.ts';
 import { openLocalSite } from '../local-site.ts';
 

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { type BundledRenderer, loadBundledRenderer } from './bundled-renderer.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { same } from '#domain/words/language.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportRegister } from '#tests/support/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 import type { PageProps } from '../pages/page-props.ts';
 import { loadRenderer, type PageContent, placeFiles } from './renderer.ts';

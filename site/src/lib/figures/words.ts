@@ -74,7 +74,6 @@ export const FIGURE_TEXT = {
   },
   noneWaiting: { id: 'Tidak ada permohonan yang sedang berjalan.', en: 'No request is running.' },
   cases: { id: 'Berkas', en: 'Cases' },
-  inTime: { id: 'belum lewat tenggat', en: 'not overdue' },
   overdue: { id: 'Lewat tenggat', en: 'Overdue' },
   since: { id: 'Paling lama sejak', en: 'Longest since' },
   notBegun: { id: 'belum mulai', en: 'not begun yet' },

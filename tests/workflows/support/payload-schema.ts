@@ -14,7 +14,7 @@ ajv.addSchema({ $id: 'webhooks', $defs: schemas });
 
 /**
  * Returns where a payload is not as GitHub describes it, or nothing.
- * @throws Error if the events from GitHub’s description (scripts/tools/generate/github-webhooks.ts) lack this event
+ * @throws Error if the events from GitHub’s description (tests/conformity/github-webhooks.ts) lack this event
  */
 export function payloadFaults(event: string, payload: Payload): string[] {
   const name = nameOf(event, payload['action']);

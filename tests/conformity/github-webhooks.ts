@@ -2,14 +2,14 @@
 // of a run. So the tests need not read the 36 MB of the description.
 //
 //   npm pack @octokit/openapi-webhooks && tar xzf octokit-openapi-webhooks-*.tgz package/generated/api.github.com.json
-//   node scripts/tools/generate/github-webhooks.ts package/generated/api.github.com.json
+//   node tests/conformity/github-webhooks.ts package/generated/api.github.com.json
 //
 // This program is no part of `npm run generate`, because the description is no dependency. A test fails if an event is
 // missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { at, type Node, Subset } from './subset.ts';
 
-const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json', import.meta.url);
+const TARGET = new URL('../workflows/generated/github-webhooks.json', import.meta.url);
 
 /** The schemas of the events that the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of a run's end. */
 const WANTED = [
@@ -39,13 +39,13 @@ const WANTED = [
 
 const [source] = process.argv.slice(2);
 if (source === undefined)
-  throw new Error('usage: node scripts/tools/generate/github-webhooks.ts path/to/api.github.com.json');
+  throw new Error('usage: node tests/conformity/github-webhooks.ts path/to/api.github.com.json');
 const description = JSON.parse(await readFile(source, 'utf8')) as Node;
 const subset = new Subset(description);
 for (const name of WANTED) subset.take(name);
 const $defs = subset.defs();
 const taken = {
-  source: `GitHub's description of its webhooks ${String(at(description, 'info', 'version') ?? '')}, taken by scripts/tools/generate/github-webhooks.ts`,
+  source: `GitHub's description of its webhooks ${String(at(description, 'info', 'version') ?? '')}, taken by tests/conformity/github-webhooks.ts`,
   $defs,
 };
 await mkdir(new URL('.', TARGET), { recursive: true });

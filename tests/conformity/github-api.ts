@@ -2,19 +2,18 @@
 // need. So the conformity tests need not read the 13 MB of the description.
 //
 //   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
-//   node scripts/tools/generate/github-api.ts package/generated/api.github.com.json
+//   node tests/conformity/github-api.ts package/generated/api.github.com.json
 //
 // This program is no part of `npm run generate`, because the description is no dependency. A test fails if an
 // operation is missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { OPERATIONS } from '#tests/conformity/operations.ts';
+import { OPERATIONS } from './operations.ts';
 import { at, isNode, type JsonValue, type Node, Subset } from './subset.ts';
 
-const TARGET = new URL('../../../tests/conformity/generated/github-api.json', import.meta.url);
+const TARGET = new URL('generated/github-api.json', import.meta.url);
 
 const [source] = process.argv.slice(2);
-if (source === undefined)
-  throw new Error('usage: node scripts/tools/generate/github-api.ts path/to/api.github.com.json');
+if (source === undefined) throw new Error('usage: node tests/conformity/github-api.ts path/to/api.github.com.json');
 const description = JSON.parse(await readFile(source, 'utf8')) as Node;
 
 /** Replaces a reference to a parameter, response or header by its target. References to schemas stay. */
@@ -57,7 +56,7 @@ function operationOf(template: string): Node {
 
 const operations = Object.fromEntries([...OPERATIONS].sort().map((each) => [each, operationOf(each)]));
 const taken = {
-  source: `GitHub's OpenAPI description ${String(at(description, 'info', 'version') ?? '')}, taken by scripts/tools/generate/github-api.ts`,
+  source: `GitHub's OpenAPI description ${String(at(description, 'info', 'version') ?? '')}, taken by tests/conformity/github-api.ts`,
   operations,
   $defs: subset.defs(),
 };

@@ -22,15 +22,12 @@ import {
 
 describe('the problem of an unknown case of origin', () => {
   const schema = {};
-  const sentence = (by?: 'anyone') => {
-    const origin = { field: '/asal', from: [{ procedure: 'izin' }], ...(by && { by }) };
-    const place = { file: 'request.yaml', schema, procedures: office.procedures };
-    return originProblem({ fault: 'unknown' }, origin, 'ASAL-2026-7', place).message.en;
-  };
-
   test('R45: the problem says by whom the case must have been opened', () => {
-    expect(sentence()).toBe('There is no case of this number that you opened');
-    expect(sentence('anyone')).toBe('There is no case of this number that may be taken');
+    const origin = { field: '/asal', from: [{ procedure: 'izin' }] };
+    const place = { file: 'request.yaml', schema, procedures: office.procedures };
+    expect(originProblem({ fault: 'unknown' }, origin, 'ASAL-2026-7', place).message.en).toBe(
+      'There is no case of this number that you opened',
+    );
   });
 });
 
@@ -102,15 +99,12 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({ from, within: 'PT2H' }, waiting, { at: '2030-01-01T00:00:00Z' })).toBeUndefined();
   });
 
-  it('R11: a case may be named as origin by its opener and by the person for whom it was entered, and by anyone only if the SOP says so and the case is not restricted', () => {
+  it('R11: a case may be named as origin only by its opener and by the person for whom it was entered', () => {
     expect(fault({}, taken(), { opener: 2 })).toBe('unknown');
-    expect(fault({ by: 'opener' }, taken(), { opener: 2 })).toBe('unknown');
     // The person for whom the case was entered has the rights of its opener (R41).
-    expect(fault({ by: 'opener' }, taken({ person: 2, narrowed: true }), { opener: 2 })).toBeUndefined();
-    expect(fault({ by: 'opener' }, taken({ person: 3 }), { opener: 2 })).toBe('unknown');
-    expect(fault({ by: 'anyone' }, taken(), { opener: 2 })).toBeUndefined();
-    expect(fault({ by: 'anyone' }, taken({ narrowed: true }), { opener: 2 })).toBe('unknown');
-    expect(fault({ by: 'anyone' }, taken({ narrowed: true }))).toBeUndefined();
+    expect(fault({}, taken({ person: 2, narrowed: true }), { opener: 2 })).toBeUndefined();
+    expect(fault({}, taken({ person: 3 }), { opener: 2 })).toBe('unknown');
+    expect(fault({}, taken({ narrowed: true }))).toBeUndefined();
     expect(fault({}, undefined)).toBe('unknown');
   });
 

@@ -1244,15 +1244,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (who may name an origin)',
     file: `${CASE}/state/origin.ts`,
-    from: "[opener, person].includes(asker) || (by === 'anyone' && !narrowed);",
-    to: "[opener, person].includes(asker) || by === 'anyone' || !narrowed;",
-    tests: ['tests/domain/origin.test.ts'],
-  },
-  {
-    row: 'R45 (a restricted origin only by its opener)',
-    file: `${CASE}/state/origin.ts`,
-    from: "(by === 'anyone' && !narrowed)",
-    to: "by === 'anyone'",
+    from: '![found.opener, found.person].includes(asking.opener)',
+    to: '(found.narrowed && found.opener !== asking.opener)',
     tests: ['tests/domain/origin.test.ts'],
   },
   {

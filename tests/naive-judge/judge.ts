@@ -785,7 +785,7 @@ class Reading {
     const isForOther = this.#forWhom(request) !== undefined;
     if (this.#isOfEdition(2) && !isForOther && this.#world.taken?.has(id)) return false;
     const own = found.opener === this.#world.opener.id;
-    if (!own && (rule.by !== 'anyone' || found.secret)) return false;
+    if (!own) return false;
     const { ended } = found;
     const fits = rule.from.some(({ procedure, ends, waiting }) => {
       if (procedure !== found.procedure) return false;

@@ -469,7 +469,6 @@ function anOrigin(random: Random): NonNullable<Procedure['origin']> {
     field: ORIGIN,
     from: [one(), ...(random.chance(0.8) ? [one(), one()] : [])],
     ...(random.chance(0.6) ? { within: random.pick(['PT6H', 'P1D', 'P4D', 'P2W']) } : {}),
-    ...(random.chance(0.5) ? { by: random.pick(['opener', 'anyone']) } : {}),
   };
 }
 

@@ -177,10 +177,6 @@ export interface Procedure {
      * The time from the end of that case to the first submission, by the procedure's clock.
      */
     within?: string;
-    /**
-     * Who may take a case: the person who opened it, which is so where nothing is said, or anyone.
-     */
-    by?: "opener" | "anyone";
   };
   /**
    * The step whose first approval gives the agenda number, and to which a changed request returns (R13, R18).

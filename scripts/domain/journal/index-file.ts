@@ -7,6 +7,7 @@ import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
+import { isObject } from '#domain/request/pointer.ts';
 
 /** An open case in `index.json`. */
 export interface IndexedCase {
@@ -316,7 +317,6 @@ function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
   const all = value as Record<string, unknown>;
   const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], lists = {}, erasures } = all;
-  const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
   return (
     version === 1 &&
     typeof config === 'string' &&

@@ -1,6 +1,7 @@
 import { canonicalJson } from '#domain/request/digest.ts';
 import { type ChainFault, type ChainLine, RegisterError, type SealedPart } from './chain.ts';
 import type { PrivatePart, PublicPart } from './parts.ts';
+import { isObject } from '#domain/request/pointer.ts';
 
 /** A line of a journal in the register. An erasure may have left only the commitment of a part (R50). */
 export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
@@ -65,9 +66,6 @@ function isSealedPart(value: unknown): boolean {
 const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 const isSalt = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function hasExactly<Key extends string>(value: unknown, keys: readonly Key[]): value is Readonly<Record<Key, unknown>> {
   return isObject(value) && Object.keys(value).sort().join() === keys.join();

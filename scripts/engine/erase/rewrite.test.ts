@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeEarlierLists } from '#tests/support/earlier-lists.ts';
 import {
   complete,
   nameForErasure,
@@ -59,6 +60,7 @@ beforeAll(async () => {
   office.setNow('2026-12-09T03:00:00Z');
   await office.scheduledRun();
   made = { done, drawn, whole, open, kept };
+  await writeEarlierLists(office, undefined);
   expect(wordsInObjects(repository, WORDS)).toEqual(WORDS);
   await nameForErasure(office, [
     { number: done },

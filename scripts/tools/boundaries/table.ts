@@ -1,12 +1,15 @@
+/** What nearly all of the domain may import. */
+const BASICS = ['scripts/domain/clock', 'scripts/domain/generated', 'scripts/domain/problem.ts'];
+/** Besides, what knows procedures and requests. */
+const RULES = [...BASICS, 'scripts/domain/procedure', 'scripts/domain/request'];
+/** Besides, what reads cases. */
+const CASES = [...RULES, 'scripts/domain/case'];
+
 const SAYING_TIMES = ['scripts/domain/clock', 'scripts/domain/problem.ts', 'scripts/domain/words/language.ts'];
 
 /** What every part of a case may import. */
 const BELOW_CASE = [
-  'scripts/domain/clock',
-  'scripts/domain/generated',
-  'scripts/domain/problem.ts',
-  'scripts/domain/procedure',
-  'scripts/domain/request',
+  ...RULES,
   'scripts/domain/room',
   'scripts/domain/words/duration.ts',
   'scripts/domain/words/language.ts',
@@ -26,29 +29,16 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/user-error.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/generated': [],
   'scripts/domain/clock': ['scripts/domain/generated', 'scripts/domain/nearest-name.ts', 'scripts/domain/problem.ts'],
-  'scripts/domain/room': ['scripts/domain/clock', 'scripts/domain/generated', 'scripts/domain/problem.ts'],
+  'scripts/domain/room': BASICS,
   'scripts/domain/request': [
     'scripts/domain/clock',
     'scripts/domain/nearest-name.ts',
     'scripts/domain/problem.ts',
     'scripts/domain/words/duration.ts',
   ],
-  'scripts/domain/procedure': [
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/nearest-name.ts',
-    'scripts/domain/problem.ts',
-    'scripts/domain/request',
-  ],
+  'scripts/domain/procedure': [...BASICS, 'scripts/domain/nearest-name.ts', 'scripts/domain/request'],
   // Questions about a printed SOP, and the files that the answers make.
-  'scripts/domain/new-sop': [
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/nearest-name.ts',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
-  ],
+  'scripts/domain/new-sop': [...RULES, 'scripts/domain/nearest-name.ts'],
   // Lists, times and lengths of time in words. The code of a case may import these files too.
   'scripts/domain/words/language.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/words/duration.ts': SAYING_TIMES,
@@ -88,44 +78,20 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Browsers also compute the proofs of the log.
   'scripts/domain/log': [],
   'scripts/domain/journal': [
+    ...BASICS,
     'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
     'scripts/domain/log',
-    'scripts/domain/problem.ts',
     'scripts/domain/request',
     'scripts/domain/room',
   ],
-  'scripts/domain/replay': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
-    'scripts/domain/room',
-  ],
+  'scripts/domain/replay': [...CASES, 'scripts/domain/room'],
   'scripts/domain/words': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
+    ...CASES,
     'scripts/domain/disk-full.ts',
-    'scripts/domain/generated',
     'scripts/domain/log',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
     'scripts/domain/room/closures.ts',
   ],
-  // The register's lists of cases for people.
-  'scripts/domain/erasure': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/journal',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
-  ],
+  'scripts/domain/erasure': [...CASES, 'scripts/domain/journal'],
   'scripts/domain/lists': [
     'scripts/domain/case',
     'scripts/domain/journal',
@@ -133,50 +99,19 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/request',
     'scripts/domain/words',
   ],
-  'scripts/domain/what-if': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/replay',
-    'scripts/domain/request',
-    'scripts/domain/room',
-    'scripts/domain/words',
-  ],
+  'scripts/domain/what-if': [...CASES, 'scripts/domain/replay', 'scripts/domain/room', 'scripts/domain/words'],
   // The differences between versions of a procedure, and of the files with roles, rooms and days off.
-  'scripts/domain/versions': [
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
-    'scripts/domain/words',
-    'schemas',
-  ],
+  'scripts/domain/versions': [...RULES, 'scripts/domain/words', 'schemas'],
   // Everyday changes of an office: what is edited, what follows from it, how it is proposed.
   'scripts/domain/manage': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
+    ...CASES,
     'scripts/domain/journal',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
     'scripts/domain/room',
     'scripts/domain/user-error.ts',
     'scripts/domain/versions',
     'scripts/domain/words',
   ],
-  'scripts/domain/documents': [
-    'scripts/domain/case',
-    'scripts/domain/clock',
-    'scripts/domain/generated',
-    'scripts/domain/problem.ts',
-    'scripts/domain/procedure',
-    'scripts/domain/request',
-    'scripts/domain/words',
-  ],
+  'scripts/domain/documents': [...CASES, 'scripts/domain/words'],
 
   'scripts/engine/own-group.ts': [],
   'scripts/engine/statements.ts': [],

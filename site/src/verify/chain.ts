@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { type Claim, claimsOf } from './published.ts';
 import { hashOfValue } from './sha256.ts';
+import { isObject } from '#domain/request/pointer.ts';
 
 interface PublishedSide {
   readonly commitment: string;
@@ -108,15 +109,12 @@ function isLine(value: unknown): value is PublishedLine {
 function isSide(value: unknown): value is PublishedSide {
   if (!has(value, ['commitment'], ['salt', 'part']) || !isHash(value['commitment'])) return false;
   const { salt, part } = value;
-  return (salt === undefined || typeof salt === 'string') && (part === undefined || isRecord(part));
+  return (salt === undefined || typeof salt === 'string') && (part === undefined || isObject(part));
 }
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const has = (value: unknown, needed: readonly string[], allowed: readonly string[]): value is Record<string, unknown> =>
-  isRecord(value) &&
+  isObject(value) &&
   needed.every((key) => Object.hasOwn(value, key)) &&
   Object.keys(value).every((key) => needed.includes(key) || allowed.includes(key));

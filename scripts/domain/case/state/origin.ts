@@ -86,16 +86,13 @@ export function originFault(
   asking: OriginRequest,
 ): OriginFault | undefined {
   if (numberInCaseId(named) === asking.number) return { fault: 'own' };
-  if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
+  if (!found || ![found.opener, found.person].includes(asking.opener)) return { fault: 'unknown' };
   const taken = mayBeOrigin({ id: asking.procedure.id, origin: rule }, found);
   if (!taken) return { fault: 'not-taken', origin: found };
   if (rule.within === undefined || taken.from === undefined) return undefined;
   const until = originDeadline(asking, rule.within, taken.from);
   return asking.at > until.due ? { fault: 'late', deadline: until } : undefined;
 }
-
-const mayName = ({ by = 'opener' }: OriginRule, { opener, person, narrowed }: OriginCase, asker: number): boolean =>
-  [opener, person].includes(asker) || (by === 'anyone' && !narrowed);
 
 function originDeadline(
   { procedure, config }: Pick<OriginRequest, 'procedure' | 'config'>,

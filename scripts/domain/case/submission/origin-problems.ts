@@ -66,14 +66,9 @@ const SAYINGS: Sayings = {
     { id: 'Berkas tidak dapat menjadi asal bagi dirinya sendiri', en: 'A case cannot be its own origin' },
     { fix: NAME_ANOTHER },
   ],
-  unknown: (_fault, { by }) => [
+  unknown: () => [
     'origin-unknown',
-    by === 'anyone'
-      ? {
-          id: 'Tidak ada berkas bernomor ini yang dapat diajukan',
-          en: 'There is no case of this number that may be taken',
-        }
-      : { id: 'Tidak ada berkas bernomor ini yang Anda ajukan', en: 'There is no case of this number that you opened' },
+    { id: 'Tidak ada berkas bernomor ini yang Anda ajukan', en: 'There is no case of this number that you opened' },
     { expected: 'SOP-2026-12', fix: NAME_ANOTHER },
   ],
   'not-taken': ({ origin }, rule, procedures) => {

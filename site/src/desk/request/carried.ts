@@ -1,3 +1,5 @@
+import { isObject } from '#domain/request/pointer.ts';
+
 /**
  * Applies the difference between `before` and `after` to `onto`, another state of the same request. So two windows
  * in which different fields are typed do not undo each other's changes. A list changes as a whole. Pure.
@@ -14,9 +16,6 @@ export function carried(before: unknown, after: unknown, onto: unknown): unknown
   }
   return made;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Checks whether two values of plain data are equal: both are written as the same JSON. */
 export const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

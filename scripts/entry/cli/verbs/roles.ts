@@ -5,7 +5,7 @@ import { heldRoleOf, planEnd, planHolder } from '#domain/manage/plans.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { isSampleLogin } from '#embedded/office/stand-ins.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ifThere } from '#engine/forge/errors.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { CHANGE_OPTIONS, changeConfig, type OpenConfig } from '../change-config.ts';
 import { readArgs } from '../read-args.ts';
@@ -99,14 +99,11 @@ function gitHub({ env }: Io): ClientOptions {
 /** @returns undefined if there is no such account */
 async function accountOf(options: ClientOptions, login: string, isAnyType = false): Promise<Account | undefined> {
   const { octokit } = createClient(options);
-  try {
-    const { data } = await octokit.request('GET /users/{username}', { username: login });
-    if (data.type !== 'User' && !isAnyType) throw notAPerson(login, data.type);
-    return { id: Number(data.id), login: data.login, name: data.name ?? data.login };
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  }
+  const found = await ifThere(octokit.request('GET /users/{username}', { username: login }));
+  if (!found) return undefined;
+  const { data } = found;
+  if (data.type !== 'User' && !isAnyType) throw notAPerson(login, data.type);
+  return { id: Number(data.id), login: data.login, name: data.name ?? data.login };
 }
 
 const noAccount = (login: string): UserError =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark } from '#entry/command.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
 import { readRulesets } from '#entry/setup/read-situation.ts';
 import type { Ruleset } from '#entry/setup/rulesets.ts';
@@ -77,7 +77,7 @@ export async function eraseOnGithub(
   chosen: readonly ChosenCase[] = [],
 ): Promise<ErasedOnGithub> {
   const { client } = repository;
-  const tell = (text: Text): void => io.err(text[io.lang]);
+  const tell = (text: Text): void => remark(io, text);
   // A choice that is refused changes nothing, not even the workflows.
   if (chosen.length > 0) await readErasureOnGithub(repository, chosen);
   const stopped = await stopWorkflows(client, tell, second);

@@ -3,7 +3,7 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { rolesHeld } from '#domain/case/state/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark } from '#entry/command.ts';
 import { readMain } from '#embedded/office/on-main.ts';
 import { ifThere } from '#engine/forge/errors.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
@@ -109,7 +109,7 @@ async function takeNumbers({ cases, open }: Restorable, client: Client, io: Io):
     const given = one ? await openPull(client, one) : await takeNumber(client, number, cases.get(number)?.case);
     if (given !== number) throw otherNumber(number, given);
     if (number % 20 === 0 || number === last)
-      io.err({ id: `${number} dari ${last} nomor`, en: `${number} of ${last} numbers` }[io.lang]);
+      remark(io, { id: `${number} dari ${last} nomor`, en: `${number} of ${last} numbers` });
   }
 }
 

@@ -5,7 +5,7 @@ import type { SheetPhoto } from '#domain/documents/sheet.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { list } from '#domain/words/language.ts';
-import { type Command, caseNumber, type Io, officeFolder, wholeNumber } from '#entry/command.ts';
+import { type Command, caseNumber, type Io, officeFolder, wholeNumber, remark } from '#entry/command.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
@@ -51,7 +51,7 @@ export const run: Command = async (args, io) => {
     out,
     io,
   );
-  if (made.without.length > 0) io.err(withoutTemplate(made.without)[io.lang]);
+  if (made.without.length > 0) remark(io, withoutTemplate(made.without));
   return code;
 };
 

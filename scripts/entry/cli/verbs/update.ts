@@ -5,7 +5,7 @@ import type { Text } from '#domain/problem.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
-import { type Command, type Io, officeFolder } from '#entry/command.ts';
+import { type Command, type Io, officeFolder, remark, say } from '#entry/command.ts';
 import {
   bringFiles,
   commitUpdate,
@@ -146,7 +146,7 @@ async function bring(place: Place, version: ProgramState, plan: FilePlan, branch
   const register = office ? join(folder, 'repo.git') : onGitHub ? copy : undefined;
   const takeBack = await bringFiles(copy, version, plan, branch);
   try {
-    await runStepsIn(copy, register, (text) => io.err(text[io.lang]));
+    await runStepsIn(copy, register, (text) => remark(io, text));
   } catch (error) {
     await takeBack();
     await installIn(copy);
@@ -162,8 +162,6 @@ async function keepBackup({ folder }: Place, io: Io): Promise<void> {
   await makeBackup(folder, `${path}.next`, io.now());
   await rename(`${path}.next`, path);
 }
-
-const say = (io: Io, text: Text): void => io.out(text[io.lang]);
 
 const isEmpty = ({ added, changed, removed }: FilePlan): boolean =>
   added.length + changed.length + removed.length === 0;

@@ -19,7 +19,7 @@ export interface Io {
 }
 
 /** Prints a text of the command's result in the language of the output. */
-export const say = ({ out, lang }: Io, text: Text): void => out(text[lang]);
+export const printText = ({ out, lang }: Io, text: Text): void => out(text[lang]);
 
 /** Prints a text besides the result in the language of the output. */
 export const remark = ({ err, lang }: Io, text: Text): void => err(text[lang]);

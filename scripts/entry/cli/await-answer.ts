@@ -8,7 +8,7 @@ import { toExplain } from '#domain/words/refusal.ts';
 import { HALTED } from '#domain/words/system-fault.ts';
 import { problemIn } from '#domain/words/local-times.ts';
 import { longTime } from '#domain/words/time.ts';
-import { type Io, remark, say } from '#entry/command.ts';
+import { type Io, remark, printText } from '#entry/command.ts';
 import { haltedSince } from '#embedded/office/health.ts';
 import type { Person } from '#embedded/office/person.ts';
 import {
@@ -76,7 +76,7 @@ export async function awaitReply(awaited: AwaitedReply): Promise<number> {
     }
     await sleep(STEP_MILLISECONDS);
   }
-  say(io, { id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' });
+  printText(io, { id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' });
   const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
   if (halted !== undefined) {
     const { zone } = (await readCurrentCase(forge, number)).config;

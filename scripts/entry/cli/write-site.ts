@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
-import { type Io, remark, say } from '#entry/command.ts';
+import { type Io, remark, printText } from '#entry/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import type { Publication } from '#public/export/publication.ts';
@@ -52,7 +52,7 @@ export async function writeSite(clone: string, { out, ...address }: SiteDestinat
   const site = await openLocalSite({ out: resolve(io.cwd, out), root: PROGRAM, target, ...address });
   const { rendered: pages } = await site.publish(publication, cases);
   site.close();
-  say(io, {
+  printText(io, {
     id: `${pages} halaman dan data terbuka ditulis ke ${out}.`,
     en: `${pages} pages and the open data are written to ${out}.`,
   });

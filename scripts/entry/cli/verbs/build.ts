@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, type Io, needed, remark, say } from '#entry/command.ts';
+import { type Command, type Io, needed, remark, printText } from '#entry/command.ts';
 import { beginBefore, seedSamples, storiesFor } from '#embedded/office/seed-samples.ts';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { officeRoot } from '#engine/config/root.ts';
@@ -23,7 +23,7 @@ export const run: Command = async (args, io) => {
   if (values.clone === undefined) await fromSamples((repository) => writeSite(repository, place, io), io);
   else await writeSite(needed(values.clone, '--clone'), place, io);
   const path = place.address === undefined ? '/' : `${new URL(place.address).pathname}/`.replace(/^\/\//, '/');
-  say(io, {
+  printText(io, {
     id: `Berikutnya: letakkan isi ${out} di jalur ${path} sebuah server web statis. Situs untuk jalur lain: --address URL.\nMeja kerja dan formulir hanya berfungsi di kantor yang berjalan: npm start, atau GitHub.`,
     en: `Next: copy the contents of ${out} to the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
   });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
-import { type Command, caseNumber, type Io, officeFolder, remark, say } from '#entry/command.ts';
+import { type Command, caseNumber, type Io, officeFolder, remark, printText } from '#entry/command.ts';
 import { LOG_KEY } from '#entry/setup/names.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { officeLogKey } from '#embedded/office/log-key.ts';
@@ -55,7 +55,7 @@ export const run: Command = async (args, io) => {
     const zone = outcome.entries.length > 0 ? (await readCurrentCase(forge, outcome.number)).config.zone : '';
     print(outcome, zone, io);
   }
-  if (outcomes.length === 0) say(io, { id: 'Tidak ada yang baru.', en: 'Nothing new.' });
+  if (outcomes.length === 0) printText(io, { id: 'Tidak ada yang baru.', en: 'Nothing new.' });
   return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
 

@@ -2,6 +2,7 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Role } from '#domain/generated/roles.ts';
 import { heldRoleOf, planEnd, planHolder } from '#domain/manage/plans.ts';
+import { given } from '#domain/request/given.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { isSampleLogin } from '#embedded/office/stand-ins.ts';
@@ -57,10 +58,9 @@ async function newHolder(open: OpenConfig, { held, login, values }: Wish, io: Io
     account: account.id,
     login: account.login,
     name: values.name ?? account.name,
-    ...(values.rank === undefined ? {} : { rank: values.rank }),
-    ...(values.nip === undefined ? {} : { nip: values.nip }),
+    ...given({ rank: values.rank, nip: values.nip }),
     from: values.from ?? localDate(io.now(), open.config.zone),
-    ...(values.until === undefined ? {} : { until: values.until }),
+    ...given({ until: values.until }),
     ...(values.acting === undefined ? {} : { acting: { kind: values.acting, decree: values.decree } }),
   } as Holder;
 }

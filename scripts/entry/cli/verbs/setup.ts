@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Text } from '#domain/problem.ts';
-import { type Command, type Io, needed, wholeNumber, remark, say } from '#entry/command.ts';
+import { type Command, type Io, needed, wholeNumber, remark, printText } from '#entry/command.ts';
 import { appPage, processApp } from '#entry/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#entry/setup/apply.ts';
 import { awaitCode, type Return } from '#entry/setup/await-code.ts';
@@ -166,11 +166,11 @@ const RUNNER_CHANGED = (change: RunnerChange, label: string): Text => {
  */
 async function codeOfApp(situation: RepositorySituation, wait: number, io: Io): Promise<string | undefined> {
   const { owner, repo, ownedBy } = situation;
-  if (ownedBy === 'Organization') say(io, BY_AN_OWNER(owner));
-  say(io, OPEN_PAGE(resolve(io.cwd, PAGE)));
+  if (ownedBy === 'Organization') printText(io, BY_AN_OWNER(owner));
+  printText(io, OPEN_PAGE(resolve(io.cwd, PAGE)));
   if (wait === 0) return undefined;
   const page = (back: Return): string => appPage(situation, ownedBy === 'Organization', processApp(repo), back);
-  return awaitCode(page, (address) => say(io, OPEN_HERE(address, wait)), wait);
+  return awaitCode(page, (address) => printText(io, OPEN_HERE(address, wait)), wait);
 }
 
 const BY_AN_OWNER = (owner: string): Text => ({
@@ -216,11 +216,7 @@ async function writePage(situation: RepositorySituation, { cwd }: Io): Promise<v
   await writeFile(path, appPage(situation, ownedBy === 'Organization', processApp(repo), command));
 }
 
-interface GivenApp {
-  readonly code?: string | undefined;
-  readonly app?: string | undefined;
-  readonly key?: string | undefined;
-}
+type GivenApp = Readonly<Partial<Record<'code' | 'app' | 'key', string | undefined>>>;
 
 const named = (slug: string | undefined): Partial<GitHubApp> => (slug === undefined ? {} : { slug });
 
@@ -233,7 +229,7 @@ async function takeApp(client: Client, values: GivenApp, io: Io): Promise<Partia
   try {
     const app = await claimApp(client, values.code);
     const { slug } = app;
-    say(io, {
+    printText(io, {
       id: `App dibuat: ${slug}. Pasang pada repositori ini: ${installationPage(slug)}`,
       en: `App created: ${slug}. Install it on this repository: ${installationPage(slug)}`,
     });

@@ -8,7 +8,7 @@ import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { SIGNATURE_TYPES } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
-import { type Command, type Io, needed, officeFolder, remark, say } from '#entry/command.ts';
+import { type Command, type Io, needed, officeFolder, remark, printText } from '#entry/command.ts';
 import { compareRegister, type ForgeComparison, notCompared } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
@@ -92,9 +92,9 @@ export async function verifyAs(
     remark(io, ending?.(findings) ?? KEEP_IT);
     return 1;
   }
-  say(io, matches(verification, comparison.isOutside));
-  if (verification.log) say(io, checkpointWords(verification.log));
-  if (!comparison.isOutside) say(io, howToCompare(verification, clone, forge !== undefined));
+  printText(io, matches(verification, comparison.isOutside));
+  if (verification.log) printText(io, checkpointWords(verification.log));
+  if (!comparison.isOutside) printText(io, howToCompare(verification, clone, forge !== undefined));
   if (stateFile !== undefined) noteVerified(stateFile, head);
   return 0;
 }

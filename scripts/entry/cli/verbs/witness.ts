@@ -6,7 +6,7 @@ import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import { type Command, type Io, needed, remark, say } from '#entry/command.ts';
+import { type Command, type Io, needed, remark, printText } from '#entry/command.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { commitOf } from '#engine/register/git.ts';
 import { readLeaves } from '#engine/register/entries-in-clone.ts';
@@ -29,7 +29,7 @@ export const run: Command = async (args, io) => {
   if (values.vkey !== undefined) refuseUnlessVkey(values.vkey);
   const state = await openWitness(folder, nameOf(values.name));
   if (state.isNew)
-    say(io, { id: `Kunci saksi dibuat: ${state.key.vkey}`, en: `Key of the witness made: ${state.key.vkey}` });
+    printText(io, { id: `Kunci saksi dibuat: ${state.key.vkey}`, en: `Key of the witness made: ${state.key.vkey}` });
   const log = await logAt(place, io);
   const vkey = values.vkey ?? state.vkey ?? log.vkeys.at(-1) ?? '';
   if (values.vkey === undefined && state.vkey === undefined)
@@ -48,7 +48,7 @@ export const run: Command = async (args, io) => {
     const note = cosigned(found.note, vkey, state.key, epochSeconds(io.now()));
     const path = await noteCosigned(folder, vkey, note);
     const words = checkpointWords(found.checkpoint);
-    say(io, { id: `${words.id} ditandatangani: ${path}`, en: `${words.en} cosigned: ${path}` });
+    printText(io, { id: `${words.id} ditandatangani: ${path}`, en: `${words.en} cosigned: ${path}` });
     return 0;
   }
   if (found.is === 'forked' || found.is === 'shorter') {

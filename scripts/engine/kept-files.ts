@@ -85,6 +85,11 @@ export function refuseNewer(file: string, version: unknown, known: number, path 
 export const refusedFile = (problem: Omit<Problem, 'path'> & Partial<Pick<Problem, 'path'>>): UserError =>
   new UserError(NOTHING_WRITTEN, [{ path: '', ...problem }]);
 
+/** Catches the error of reading a file that does not exist, as `undefined`, and throws every other error. */
+export function unlessAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
 /** Parses JSON; `undefined` if the text is no JSON. The parser's own error is dropped, because it quotes the text. */
 export function jsonIn(text: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import type { Language } from '#domain/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
 
 /** The surroundings of a command. They are passed to the command, which uses no others. */
@@ -17,6 +17,12 @@ export interface Io {
   /** Waits until the command must end: after Ctrl+C, or when its terminal or its parent process ends. */
   readonly untilEnded: () => Promise<void>;
 }
+
+/** Prints a text of the command's result in the language of the output. */
+export const printText = ({ out, lang }: Io, text: Text): void => out(text[lang]);
+
+/** Prints a text besides the result in the language of the output. */
+export const remark = ({ err, lang }: Io, text: Text): void => err(text[lang]);
 
 /** A verb: takes its arguments, and returns the exit code. */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;

@@ -11,7 +11,7 @@ import { at, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../workflows/generated/github-webhooks.json', import.meta.url);
 
-/** The schemas of the events that the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of a run's end. */
+/** The schemas of the events that the embedded forge sends (tests/support/forge-webhooks.ts), and of a run's end. */
 const WANTED = [
   'webhook-issue-comment-created',
   'webhook-issue-comment-deleted',

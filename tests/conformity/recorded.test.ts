@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pullsOfEvent } from '#entry/action/reconcile.ts';
-import type { Delivery } from '#embedded/forge/webhooks.ts';
 import { ROOT } from '../support/folders.ts';
+import { type Delivery, webhooks } from '../support/forge-webhooks.ts';
 import { openRequest, openWorld, type World } from '../support/forge-world.ts';
 import { differences } from './differences.ts';
 
@@ -140,7 +140,7 @@ const examplesOf = (event: string, action: unknown) =>
 describe('events that GitHub sent', () => {
   const sent: Delivery[] = [];
   beforeAll(async () => {
-    const world = await openWorld({ onWebhook: (delivery) => void sent.push(delivery) });
+    const world = await openWorld(webhooks((delivery) => void sent.push(delivery)));
     await world.forge.seed({ 'README.md': '# hello-world' }, 'initial commit');
     const { number, head } = await openRequest(world);
     const { at } = world;

@@ -9,12 +9,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import {
-  type Delivery,
-  type ForgeEvent,
-  type EmbeddedForge as LocalForge,
-  startForge,
-} from '#embedded/forge/start-forge.ts';
+import { type ForgeEvent, type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';
@@ -23,6 +18,7 @@ import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts'
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { FIRST, ROOT } from './folders.ts';
+import { type Delivery, webhooks } from './forge-webhooks.ts';
 
 /** The sample accounts, with the ids of sops/roles.yaml, and two applicants. */
 export const PEOPLE = {
@@ -89,7 +85,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     folder,
     now: () => now,
     onEvent: (event) => events.push(event),
-    ...(onWebhook ? { onWebhook } : {}),
+    ...(onWebhook ? webhooks(onWebhook) : {}),
     ...(options.guardsMerges ? { guardsMerges: true } : {}),
     ...(options.refused ? { refused: options.refused } : {}),
   });

@@ -28,15 +28,13 @@ import { removeCopies } from './send-store.ts';
 import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 import { Store } from './store.ts';
-import { type Core, followStore, Transactions } from './transactions.ts';
-import type { Delivery } from './webhooks.ts';
+import { type BeforeCommit, type Core, followStore, Transactions } from './transactions.ts';
 
 export type { AccountRow, AccountType } from './accounts.ts';
 export type { Grant } from './grant.ts';
 export type { InstalledApp, NewApp } from './installation.ts';
 export type { ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
-export type { Delivery } from './webhooks.ts';
 
 export interface EmbeddedForgeOptions extends EntryPoints {
   /** The folder of `repo.git` and `forge.sqlite`; made if it does not exist. */
@@ -49,8 +47,8 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly tokenClock?: () => string;
   /** Called after each committed change, in order. It is only a trigger; a missed call loses nothing. */
   readonly onEvent?: (event: ForgeEvent) => void;
-  /** Called with each change as GitHub's webhooks report it, in order. */
-  readonly onWebhook?: (delivery: Delivery) => void;
+  /** Called at the end of each write. Tests compose GitHub's webhooks here. */
+  readonly beforeCommit?: BeforeCommit;
   /** Lists the ids of objects that nobody may bring into the repository in a folder. It is called at the start. */
   readonly refused?: (repository: string) => Promise<readonly string[]>;
   /** The login of the owner, an organisation; `kantor` if not given. */
@@ -120,7 +118,7 @@ export async function startForge(options: EmbeddedForgeOptions) {
       now,
       tokenClock: options.tokenClock ?? now,
       onEvent,
-      onWebhook: options.onWebhook,
+      beforeCommit: options.beforeCommit,
     };
     const transactions = new Transactions(core);
     return {

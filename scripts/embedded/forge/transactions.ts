@@ -2,7 +2,6 @@ import type { DiskRefs, Repository } from './git/repository.ts';
 import type { Actor } from './grant.ts';
 import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import type { Store } from './store.ts';
-import { type Delivery, deliveriesOf } from './webhooks.ts';
 
 /** The parts of a forge that exist as long as it runs. */
 export interface Core {
@@ -13,9 +12,15 @@ export interface Core {
   /** The clock by which tokens end; unlike `now`, nobody can move it ahead. */
   readonly tokenClock: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
-  /** Called with each change as GitHub's webhooks report it. Without it, no deliveries are composed. */
-  readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
+  readonly beforeCommit?: BeforeCommit | undefined;
 }
+
+/**
+ * Called at the end of each write, before it is committed.
+ * @param since the value of the counter of ids before the call
+ * @returns a function that is called once the write is committed
+ */
+export type BeforeCommit = (context: Context, since: number) => Promise<() => void>;
 
 /** The sender of a call. A function is evaluated in the call's turn, because the token may end before the turn. */
 export type Who = Actor | (() => Actor);
@@ -46,18 +51,18 @@ export class Transactions {
    * @throws what `who` or `work` throws
    */
   async write<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
-    const { onEvent, onWebhook } = this.#core;
-    const { result, events, deliveries } = await this.alone(async () => {
+    const { onEvent, beforeCommit } = this.#core;
+    const { result, events, committed } = await this.alone(async () => {
       const context = this.#context(who);
       const { store, git } = this.#core;
       store.begin();
       try {
         const since = store.lastId();
         const done = await work(context);
-        const deliveries = onWebhook === undefined ? [] : await deliveriesOf(context, since);
+        const committed = await beforeCommit?.(context, since);
         await git.mirrorRefs(context.moved);
         store.commit();
-        return { result: done, events: context.events, deliveries };
+        return { result: done, events: context.events, committed };
       } catch (error) {
         store.rollback();
         await this.#restore(context);
@@ -65,7 +70,7 @@ export class Transactions {
       }
     });
     for (const event of events) send(() => onEvent(event));
-    for (const delivery of deliveries) send(() => onWebhook?.(delivery));
+    if (committed) send(committed);
     return result;
   }
 

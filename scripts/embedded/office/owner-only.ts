@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessAbsent } from '#engine/kept-files.ts';
 
 /** The permissions of the group and of all others. */
 const OTHERS = 0o077;
@@ -46,10 +47,11 @@ export async function keepToOwner(folder: string): Promise<'kept' | 'fixed' | 'o
 
 const CANNOT = new Set(['EPERM', 'EACCES', 'EROFS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-const isOpen = async (path: string): Promise<boolean> => (((await statsOf(path))?.mode ?? 0) & OTHERS) !== 0;
+const isOpen = async (path: string): Promise<boolean> =>
+  (((await lstat(path).catch(unlessAbsent))?.mode ?? 0) & OTHERS) !== 0;
 
 async function closeAll(path: string): Promise<void> {
-  const stats = await statsOf(path);
+  const stats = await lstat(path).catch(unlessAbsent);
   if (stats === undefined) return;
   if (stats.isDirectory()) for (const name of await readdir(path)) await closeAll(join(path, name));
   await close(path, stats);
@@ -59,14 +61,4 @@ async function closeAll(path: string): Promise<void> {
 async function close(path: string, stats: Stats): Promise<void> {
   if (stats.isSymbolicLink() || (stats.mode & OTHERS) === 0) return;
   await chmod(path, stats.mode & 0o7777 & ~OTHERS);
-}
-
-/** Reads the state of a file; `undefined` if there is no such file. */
-async function statsOf(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

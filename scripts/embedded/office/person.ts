@@ -1,5 +1,6 @@
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { ifThere } from '#engine/forge/errors.ts';
 import { askRest, type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { MARK_READY } from '#engine/forge/queries.ts';
 
@@ -26,15 +27,7 @@ export type Person = ReturnType<typeof personOf>;
 export function personOf(options: ClientOptions) {
   const client = createClient(options);
   const { octokit } = client;
-  const found = async (request: Promise<unknown>): Promise<boolean> => {
-    try {
-      await request;
-      return true;
-    } catch (error) {
-      if ((error as { status?: number }).status === 404) return false;
-      throw error;
-    }
-  };
+  const found = async (request: Promise<unknown>): Promise<boolean> => (await ifThere(request)) !== undefined;
   const refOf = async (branch: string): Promise<string> =>
     (await askRest(client, 'GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` })).object.sha;
   const pullOf = (number: number) =>

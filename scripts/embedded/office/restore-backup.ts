@@ -5,7 +5,7 @@ import { isOfMoment, readMoment, repositoryOfBundle } from '#embedded/forge/bund
 import { GitFault } from '#embedded/forge/git/repository.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
-import { syncFolder } from '#engine/kept-files.ts';
+import { syncFolder, unlessAbsent } from '#engine/kept-files.ts';
 import { type Part, takePart, type WholeBackup } from './backup-file.ts';
 import { readAhead } from './clock.ts';
 import { refuseDamagedKey } from './log-key.ts';
@@ -48,9 +48,7 @@ export async function makeWhole(folder: string, make: (fresh: string) => Promise
     await make(fresh);
     syncFolder(fresh);
     // A folder cannot replace a folder that has files. On some systems it cannot replace an empty folder either.
-    await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
+    await rmdir(folder).catch(unlessAbsent);
     await rename(fresh, folder);
     syncFolder(dirname(folder));
   } finally {

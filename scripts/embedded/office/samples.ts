@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
+import { unlessAbsent } from '#engine/kept-files.ts';
 import type { NewFile } from './person.ts';
 
 /** A shipped request with a new time of the event and the applicant's account. Times are local, with their offset. */
@@ -62,10 +63,7 @@ export async function readSample(root: string, name: string, applicant: string, 
  * @returns the names of the requests; empty if there are no shipped requests
  */
 export async function fittingSamples(root: string, config: Config): Promise<ReadonlySet<string>> {
-  const names = await readdir(join(root, FOLDER)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = (await readdir(join(root, FOLDER)).catch(unlessAbsent)) ?? [];
   const submitted = '2026-12-01T01:00:00Z';
   const fitting = await Promise.all(
     names.map(async (name) => {

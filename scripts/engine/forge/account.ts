@@ -1,5 +1,5 @@
 import type { Account } from '#domain/case/state/facts.ts';
-import { ForgeError } from './errors.ts';
+import { ForgeError, ifThere } from './errors.ts';
 import type { Client } from './octokit.ts';
 import type { RawActivity, RawActor, RawViewer } from './raw.ts';
 
@@ -47,11 +47,6 @@ export function selfOf(viewer: RawViewer | null | undefined): Account {
  * @throws ForgeError if the forge cannot be reached
  */
 export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {
-  try {
-    const { data } = await octokit.request('GET /users/{username}', { username: login });
-    return data.type === 'User' ? data.id : undefined;
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  }
+  const found = await ifThere(octokit.request('GET /users/{username}', { username: login }));
+  return found?.data.type === 'User' ? found.data.id : undefined;
 }

@@ -52,6 +52,19 @@ export class ForgeError extends Error {
   }
 }
 
+/**
+ * Returns the reply of the forge; `undefined` if what was asked for does not exist. Every other refusal is an error.
+ * @param absent the statuses by which the forge says so
+ */
+export async function ifThere<T>(call: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ForgeError && absent.includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
 function sentence(kind: ForgeErrorKind, operation: string, status: number, reason: string): string {
   const place = status === 0 ? operation : `${operation} (${status})`;
   return `${place}: ${reason}\n${NEXT[kind].id}\n${NEXT[kind].en}`;

@@ -2,7 +2,7 @@ import type { Account } from '#domain/case/state/facts.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import { accountOf, isSelf } from './account.ts';
-import { ForgeError } from './errors.ts';
+import { ifThere } from './errors.ts';
 import { instantOf } from './facts.ts';
 import { askRest, type Client } from './octokit.ts';
 import type { RawComment, RawPull } from './raw.ts';
@@ -48,10 +48,7 @@ function own({ fullDatabaseId, body, lastEditedAt, editor }: RawComment, self: A
 
 /** Reads the text of a comment; `undefined` if the comment was deleted. */
 async function commentOf(client: Client, comment_id: number): Promise<string | undefined> {
-  try {
-    return (await askRest(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  }
+  const route = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}';
+  const comment = await ifThere(askRest(client, route, { comment_id }));
+  return comment && (comment.body ?? '');
 }

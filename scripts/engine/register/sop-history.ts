@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Instant, toInstant } from '#domain/clock/instant.ts';
@@ -124,11 +125,8 @@ async function isUnchanged(folder: string, head: string, { moves }: SopHistory):
 /** Checks whether a commit has parents that are not in this clone, because the clone was made without them. */
 async function isCutAt(folder: string, commit: string): Promise<boolean> {
   const path = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).toString('utf8').trim();
-  const cut = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return cut.split('\n').includes(commit);
+  const file = resolve(folder, path);
+  return existsSync(file) && (await readFile(file, 'utf8')).split('\n').includes(commit);
 }
 
 /** Reads the times of commits, by the clock of the committer. If the forge made a merge, this is the forge's clock. */

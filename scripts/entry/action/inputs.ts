@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
 import { siteAddress } from '#public/form/site-address.ts';
@@ -83,10 +83,5 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>) {
 }
 
 function textAt(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -8,6 +8,7 @@ import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { awaitPagesBuild, readPagesBuild } from '#entry/setup/pages-build.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { unlessAbsent } from '#engine/kept-files.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import type { Publication } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
@@ -218,10 +219,7 @@ async function publishAll(work: Work): Promise<Text> {
  */
 async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
   const files = await filesBelow(shared);
-  const domain = await readFile(join(workspace, DOMAIN_FILE)).catch((error: unknown) => {
-    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const domain = await readFile(join(workspace, DOMAIN_FILE)).catch(unlessAbsent);
   const own = domain === undefined ? [] : [{ path: OWN_DOMAIN, text: domain }];
   refuseUncommitted(files, await readFile(join(programFolder(), SHARED_LIST), 'utf8'), own);
   return files;

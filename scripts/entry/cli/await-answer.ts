@@ -8,7 +8,7 @@ import { toExplain } from '#domain/words/refusal.ts';
 import { HALTED } from '#domain/words/system-fault.ts';
 import { problemIn } from '#domain/words/local-times.ts';
 import { longTime } from '#domain/words/time.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark, printText } from '#entry/command.ts';
 import { haltedSince } from '#embedded/office/health.ts';
 import type { Person } from '#embedded/office/person.ts';
 import {
@@ -65,7 +65,7 @@ export async function awaitReply(awaited: AwaitedReply): Promise<number> {
     const entry = journal.entries.find(isReply);
     if (entry) return tellReply(await readCurrentCase(forge, number), entry, io, now());
     if (isResubmission && look >= SETTLED && !(await person.hasSign(pull))) {
-      io.err(takenBack(number)[io.lang]);
+      remark(io, takenBack(number));
       return 1;
     }
     // A draft has no journal. A moment after the act, the draft's status shows what is wrong with the request (R13).
@@ -76,7 +76,7 @@ export async function awaitReply(awaited: AwaitedReply): Promise<number> {
     }
     await sleep(STEP_MILLISECONDS);
   }
-  io.out({ id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  printText(io, { id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' });
   const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
   if (halted !== undefined) {
     const { zone } = (await readCurrentCase(forge, number)).config;

@@ -6,7 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, printText } from '#entry/command.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
 import { type ConfigFile, readConfig } from '#engine/config/read.ts';
 import { officeRoot } from '#engine/config/root.ts';
@@ -20,12 +20,7 @@ import { proposeChange, waitOf } from './propose-change.ts';
 /** The options of every command that changes the configuration. */
 export const CHANGE_OPTIONS = { ...FORGE_OPTIONS, wait: { type: 'string' } } as const;
 
-interface ChangeArguments {
-  readonly folder?: string | undefined;
-  readonly repo?: string | undefined;
-  readonly as?: string | undefined;
-  readonly wait?: string | undefined;
-}
+type ChangeArguments = Readonly<Partial<Record<keyof typeof CHANGE_OPTIONS, string | undefined>>>;
 
 /** The configuration to change. */
 export interface OpenConfig {
@@ -92,7 +87,7 @@ async function changeHere(...[values, io, path, edit]: Changing): Promise<number
   const isOfRealPeople = changes.put.every(({ text }) => text !== changed.text);
   if (!isOfRealPeople) return 0;
   await write(resolve(root, path), changed.text);
-  io.out((changes.put.length === 0 ? OF_REAL_PEOPLE : WRITTEN_HERE(path))[io.lang]);
+  printText(io, changes.put.length === 0 ? OF_REAL_PEOPLE : WRITTEN_HERE(path));
   return 0;
 }
 
@@ -102,7 +97,7 @@ async function changeFolder(...[io, path, edit]: [Changing[1], Changing[2], Chan
   await write(resolve(io.cwd, path), changed.text);
   const before = files.find((file) => file.path === path)?.text;
   const { changeTexts } = changeWords({ put: [changed], gone: [] }, config.roles, () => before);
-  for (const line of [...changeTexts, ...effectWords([path]), ONLY_HERE]) io.out(line[io.lang]);
+  for (const line of [...changeTexts, ...effectWords([path]), ONLY_HERE]) printText(io, line);
   return 0;
 }
 

@@ -16,11 +16,7 @@ export const FORGE_OPTIONS = {
   as: { type: 'string' },
 } as const;
 
-interface ForgeArguments {
-  readonly folder?: string | undefined;
-  readonly repo?: string | undefined;
-  readonly as?: string | undefined;
-}
+type ForgeArguments = Readonly<Partial<Record<keyof typeof FORGE_OPTIONS, string | undefined>>>;
 
 /** A forge, the token of the account to use, and the forge's time. */
 interface Connection extends ClientOptions {
@@ -124,7 +120,7 @@ export interface MaintainerConnection extends ClientOptions {
  * @throws UserError if no office runs, or the account does not exist
  */
 export async function connectAsMaintainer(
-  { folder, as }: { readonly folder?: string | undefined; readonly as?: string | undefined },
+  { folder, as }: Omit<ForgeArguments, 'repo'>,
   io: Io,
 ): Promise<MaintainerConnection> {
   const office = await runningOffice(folder, io);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark } from '#entry/command.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
 import { readRulesets } from '#entry/setup/read-situation.ts';
 import type { Ruleset } from '#entry/setup/rulesets.ts';
@@ -20,7 +20,7 @@ import { same } from '#domain/words/language.ts';
 import { type ChosenCase, refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
 import { type ErasedCase, type ErasePlan, planErasure, type Ref } from '#engine/erase/plan.ts';
 import { rewriteHistory } from '#engine/erase/rewrite.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ForgeError, ifThere } from '#engine/forge/errors.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
 import { gitWithToken, type GitSource } from './git-with-token.ts';
 
@@ -77,7 +77,7 @@ export async function eraseOnGithub(
   chosen: readonly ChosenCase[] = [],
 ): Promise<ErasedOnGithub> {
   const { client } = repository;
-  const tell = (text: Text): void => io.err(text[io.lang]);
+  const tell = (text: Text): void => remark(io, text);
   // A choice that is refused changes nothing, not even the workflows.
   if (chosen.length > 0) await readErasureOnGithub(repository, chosen);
   const stopped = await stopWorkflows(client, tell, second);
@@ -132,20 +132,12 @@ async function namedCommits(
     for (const { after } of log) if (after !== NO_COMMIT) named.add(newId(after));
   }
   for (const oid of named) {
-    if ((await commitOf(clone, [oid])) !== undefined || !(await isOnGithub(client, oid))) continue;
+    if ((await commitOf(clone, [oid])) !== undefined) continue;
+    const there = askRest(client, 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: oid });
+    if ((await ifThere(there)) === undefined) continue;
     if ((await gitWithToken(clone, ['fetch', '--quiet', source.url, oid], source)) !== 0) throw notCloned(source.url);
   }
   return [...named];
-}
-
-async function isOnGithub(client: Client, commit_sha: string): Promise<boolean> {
-  try {
-    await askRest(client, 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha });
-    return true;
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return false;
-    throw error;
-  }
 }
 
 /** Clones branches, tags and pull requests into a folder that only its owner may read, and removes it afterwards. */

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { fileProblem, problemOfFile } from '#domain/words/system-fault.ts';
 import type { Io } from '#entry/command.ts';
+import { unlessAbsent } from '#engine/kept-files.ts';
 
 /**
  * Returns the names in a folder that a command is to write to.
@@ -63,9 +64,7 @@ export async function makeFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Prom
 
 /** Makes one folder after another. Node's recursive `mkdir` never ends if the system refuses folders, as in /proc. */
 async function makeDown(path: string): Promise<void> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+  const found = await stat(path).catch(unlessAbsent);
   if (found?.isDirectory()) return;
   if (found) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
   await makeDown(dirname(path));

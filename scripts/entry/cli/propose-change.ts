@@ -4,7 +4,7 @@ import { proposalBody, proposalBranch, proposalKey, proposalTitle } from '#domai
 import type { Text } from '#domain/problem.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { whatIfWords } from '#domain/what-if/comment.ts';
-import { type Io, wholeNumber } from '#entry/command.ts';
+import { type Io, wholeNumber, remark, printText } from '#entry/command.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { WordedChanges } from './office-changes.ts';
@@ -15,11 +15,7 @@ const LONGEST_WAIT = 3_600;
 /** How often the comment is looked for, in milliseconds. GitHub counts the calls of an hour. */
 const LOOK_EVERY = { here: 250, gitHub: 5_000 } as const;
 
-interface Options {
-  readonly folder?: string | undefined;
-  readonly repo?: string | undefined;
-  readonly wait?: string | undefined;
-}
+type Options = Readonly<Partial<Record<'folder' | 'repo' | 'wait', string | undefined>>>;
 
 /** Reads `--wait`. @throws UsageError if it is not a number of seconds */
 export const waitOf = ({ wait, repo }: Options): number =>
@@ -40,14 +36,14 @@ export async function proposeChange(
   const wait = waitOf(values);
   for (const line of [...changes.changeTexts, ...effectWords(paths)]) io.out(`  ${line[io.lang]}`);
   const { number, url, isNew } = await propose(options, changes, paths);
-  io.out((isNew ? PROPOSED : KNOWN)(number)[io.lang]);
+  printText(io, (isNew ? PROPOSED : KNOWN)(number));
   const isOnGitHub = values.repo !== undefined;
-  if (isOnGitHub && wait > 0) io.err(WAITING(wait)[io.lang]);
+  if (isOnGitHub && wait > 0) remark(io, WAITING(wait));
   const answer = await answerOf(options, number, { wait, every: LOOK_EVERY[isOnGitHub ? 'gitHub' : 'here'] });
   if (answer) io.out(`\n${answer[io.lang].replaceAll(/^/gm, '  ')}\n`);
-  else if (wait > 0) io.err(NO_ANSWER[io.lang]);
+  else if (wait > 0) remark(io, NO_ANSWER);
   const folder = values.folder === undefined ? '' : ` --folder ${values.folder}`;
-  io.out((isOnGitHub ? TO_MERGE(url) : TO_ADOPT(number, folder))[io.lang]);
+  printText(io, isOnGitHub ? TO_MERGE(url) : TO_ADOPT(number, folder));
 }
 
 interface Proposed {

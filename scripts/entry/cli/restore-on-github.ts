@@ -3,9 +3,9 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { rolesHeld } from '#domain/case/state/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark } from '#entry/command.ts';
 import { readMain } from '#embedded/office/on-main.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ifThere } from '#engine/forge/errors.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
 import { git } from '#engine/register/git.ts';
 import { branchesOf, type Restorable, type RestorableCase } from '#engine/register/read-restorable.ts';
@@ -109,7 +109,7 @@ async function takeNumbers({ cases, open }: Restorable, client: Client, io: Io):
     const given = one ? await openPull(client, one) : await takeNumber(client, number, cases.get(number)?.case);
     if (given !== number) throw otherNumber(number, given);
     if (number % 20 === 0 || number === last)
-      io.err({ id: `${number} dari ${last} nomor`, en: `${number} of ${last} numbers` }[io.lang]);
+      remark(io, { id: `${number} dari ${last} nomor`, en: `${number} of ${last} numbers` });
   }
 }
 
@@ -134,10 +134,7 @@ async function takeNumber(client: Client, number: number, id: string | undefined
 /** @throws UserError if the number of a case belongs to something else than its pull request */
 async function refuseOther(client: Client, number: number, branch: string): Promise<void> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
-  const pull = await askRest(client, route, { pull_number: number }).catch((error: unknown) => {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  });
+  const pull = await ifThere(askRest(client, route, { pull_number: number }));
   if (pull?.head.ref !== branch) throw otherNumber(number, number);
 }
 

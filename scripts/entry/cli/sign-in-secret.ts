@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark, printText } from '#entry/command.ts';
 import { MARK_PATH, secretMark } from '#entry/sign-in/service.ts';
 import { SETTING } from '#entry/sign-in/settings.ts';
 import { keepFile } from '#engine/kept-files.ts';
@@ -41,20 +41,20 @@ export async function replaceSignInSecret(
   const now = await askService(address);
   const clientId = known[SETTING.clientId] ?? now?.clientId;
   if (clientId === undefined) throw new UserError(NO_ANSWER(address));
-  io.out(ASK[io.lang]);
+  printText(io, ASK);
   const clientSecret = await readSecret(io);
   await refuseUnknown(clientId, clientSecret, io);
   const mark = await secretMark({ clientId, clientSecret });
   if (now?.mark !== mark) {
     await mkdir(dirname(path), { recursive: true });
     keepFile(path, withSecret(text, clientSecret));
-    io.out(BRING(path)[io.lang]);
+    printText(io, BRING(path));
   }
   if (!(await isUsed(address, mark, place.wait))) {
-    io.err(NOT_USED(address)[io.lang]);
+    remark(io, NOT_USED(address));
     return false;
   }
-  io.out(USED(address)[io.lang]);
+  printText(io, USED(address));
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { plural } from '#domain/words/language.ts';
-import { caseNumber, type Command } from '#entry/command.ts';
+import { caseNumber, type Command, printText } from '#entry/command.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { type ConfigFile, readConfig } from '#engine/config/read.ts';
 import { officeRoot } from '#engine/config/root.ts';
@@ -33,9 +33,9 @@ export const run: Command = async (args, io) => {
   await merge(office, view.pull.number, view.pull.head);
   const effects = effectWords(view.pull.files.map(({ path }) => path));
   // The change is in force now, even if the folder cannot be written.
-  for (const line of [IN_FORCE(number), ...visibility, ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
+  for (const line of [IN_FORCE(number), ...visibility, ...effects, VERSIONS(office.siteUrl)]) printText(io, line);
   const written = await updateFolder(officeRoot(io.cwd), view.config, changed);
-  if (written.length > 0) io.out(WRITTEN(written)[io.lang]);
+  if (written.length > 0) printText(io, WRITTEN(written));
   return 0;
 };
 

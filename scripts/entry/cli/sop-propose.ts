@@ -1,5 +1,5 @@
 import { formatProblem, type Text } from '#domain/problem.ts';
-import type { Command, Io } from '#entry/command.ts';
+import { type Command, type Io, printText } from '#entry/command.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { officeRoot } from '#engine/config/root.ts';
 import { connectAsMaintainer, forgeAsPerson } from './connect.ts';
@@ -17,7 +17,7 @@ export const run: Command = async (args, io) => {
   const changes = await officeChanges(await configFolder(officeRoot(io.cwd)), forgeAsPerson(options));
   for (const warning of changes.office.warnings) io.err(`${WARNING[io.lang]}: ${formatProblem(warning, io.lang)}`);
   if (changes.put.length + changes.gone.length === 0) {
-    io.out(NOTHING[io.lang]);
+    printText(io, NOTHING);
     return 0;
   }
   await proposeChange(options, changes, values, io);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { keepFile, refuseNewer } from '#engine/kept-files.ts';
+import { jsonIn, keepFile, refuseNewer, unlessAbsent } from '#engine/kept-files.ts';
 
 interface VerifiedState {
   /** The version of the checks. It rises when more is verified, and results of older programs are then not trusted. */
@@ -15,21 +15,10 @@ const CHECKS = 2;
  * @throws UserError if a newer version of the program wrote the file
  */
 export async function verifiedBefore(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const { checks, register } = parsedState(text);
+  const kept = jsonIn((await readFile(file, 'utf8').catch(unlessAbsent)) ?? '');
+  const { checks, register } = (kept ?? {}) as { readonly checks?: unknown; readonly register?: unknown };
   if (Number.isSafeInteger(checks)) refuseNewer(file, checks, CHECKS, '/checks');
   return checks === CHECKS && typeof register === 'string' && /^[0-9a-f]{40,64}$/.test(register) ? register : undefined;
-}
-
-function parsedState(text: string): { readonly checks?: unknown; readonly register?: unknown } {
-  try {
-    return (JSON.parse(text) as object | null) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 /** Notes that the register is verified up to a commit. The file is written whole or not at all. */

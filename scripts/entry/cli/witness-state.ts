@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SIGNATURE_TYPES } from '#domain/log/note.ts';
 import { UserError } from '#domain/user-error.ts';
-import { keepFile, refuseNewer } from '#engine/kept-files.ts';
+import { keepFile, refuseNewer, unlessAbsent } from '#engine/kept-files.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 
 const FILES = {
@@ -81,9 +81,4 @@ export async function keepProof(folder: string, name: string, seen: string, foun
   return place;
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return undefined;
-  });
-}
+const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(unlessAbsent);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
-import type { Io } from '#entry/command.ts';
+import { type Io, remark, printText } from '#entry/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import type { Publication } from '#public/export/publication.ts';
@@ -42,24 +42,20 @@ export async function sitePlace(out: string, named: string | undefined, io: Io):
 export async function writeSite(clone: string, { out, ...address }: SiteDestination, io: Io): Promise<void> {
   const { publication, cases } = await readRegister(clone, io);
   if (publication.register.head === null)
-    io.err(
-      {
-        id: `Di ${clone} tidak ada cabang register, maka situs ini tanpa berkas. Bila kantor sudah punya berkas, ambil cabangnya (git fetch origin register:register), lalu ulangi.`,
-        en: `There is no branch register in ${clone}, so this site has no cases. If the office has cases, fetch the branch (git fetch origin register:register), then repeat.`,
-      }[io.lang],
-    );
+    remark(io, {
+      id: `Di ${clone} tidak ada cabang register, maka situs ini tanpa berkas. Bila kantor sudah punya berkas, ambil cabangnya (git fetch origin register:register), lalu ulangi.`,
+      en: `There is no branch register in ${clone}, so this site has no cases. If the office has cases, fetch the branch (git fetch origin register:register), then repeat.`,
+    });
   await makeFolder(out, io);
-  io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
+  remark(io, { id: 'Menyusun halaman …', en: 'Building pages …' });
   const target = await targetOf(PROGRAM);
   const site = await openLocalSite({ out: resolve(io.cwd, out), root: PROGRAM, target, ...address });
   const { rendered: pages } = await site.publish(publication, cases);
   site.close();
-  io.out(
-    {
-      id: `${pages} halaman dan data terbuka ditulis ke ${out}.`,
-      en: `${pages} pages and the open data are written to ${out}.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `${pages} halaman dan data terbuka ditulis ke ${out}.`,
+    en: `${pages} pages and the open data are written to ${out}.`,
+  });
 }
 
 /**

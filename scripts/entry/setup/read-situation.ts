@@ -9,7 +9,7 @@ import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { ConfigReading } from '#engine/config/read.ts';
 import { blobText } from '#engine/forge/blobs.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ForgeError, ifThere } from '#engine/forge/errors.ts';
 import { askSeveral, type Client } from '#engine/forge/octokit.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
@@ -147,16 +147,6 @@ async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | 
   } catch (error) {
     if (error instanceof ForgeError && error.kind === 'refused' && error.status !== 401)
       return { refused: { status: error.status, message: error.reason } };
-    throw error;
-  }
-}
-
-/** Returns the response, or `undefined` if there is nothing to read, or if GitHub does not have such a setting here. */
-async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
-  try {
-    return await attempt;
-  } catch (error) {
-    if (error instanceof ForgeError && absent.includes(error.status)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Sample } from '#embedded/office/samples.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ForgeError, ifThere } from '#engine/forge/errors.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
 import type { Trial } from './walk-case.ts';
 
@@ -26,16 +26,6 @@ export function wordsOfError(error: unknown): Text | undefined {
   if (!(error instanceof ForgeError)) return undefined;
   const said = `${error.operation} (${error.status}): ${error.reason}`;
   return { id: `${said}. ${error.next.id}`, en: `${said}. ${error.next.en}` };
-}
-
-/** Returns the reply to a call; `undefined` if GitHub has no such thing. */
-export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** Waits until a condition is true. Returns false if the condition is not true in time. */

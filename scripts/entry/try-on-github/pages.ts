@@ -2,7 +2,8 @@ import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { askRest } from '#engine/forge/octokit.ts';
 import { SITE_BRANCH } from '#entry/setup/names.ts';
 import { type Check, held, NOT_WALKED, notHeld, type Scene } from './check.ts';
-import { branchCommit, ifThere, waitUntil } from './github.ts';
+import { ifThere } from '#engine/forge/errors.ts';
+import { branchCommit, waitUntil } from './github.ts';
 
 /** Waits until GitHub has built the site from the App's newest commit, and reads the page of the walked case. */
 export const pagesCheck: Check = {

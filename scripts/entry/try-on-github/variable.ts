@@ -2,7 +2,8 @@ import type { Text } from '#domain/problem.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
 import { OLD_SITE, SITE_BRANCH } from '#entry/setup/names.ts';
 import { type Check, held, NOT_WALKED, notAsked, notHeld } from './check.ts';
-import { ifThere, wordsOfRefusal } from './github.ts';
+import { ifThere } from '#engine/forge/errors.ts';
+import { wordsOfRefusal } from './github.ts';
 import type { Made } from './made.ts';
 import { caseIdOf } from './pages.ts';
 

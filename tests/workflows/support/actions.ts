@@ -1,4 +1,4 @@
-import type { Delivery } from '#embedded/forge/start-forge.ts';
+import type { Delivery } from '../../support/forge-webhooks.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, inputsOf, scopeContexts } from './contexts.ts';
 import { executeJob } from './execute-job.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '#engine/kept-files.ts';
+import { syncFolder, unlessAbsent } from '#engine/kept-files.ts';
 import type { GitOptions } from './run.ts';
 
 /**
@@ -131,14 +131,7 @@ async function packsIn(folder: string): Promise<Pack[]> {
   );
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(unlessAbsent)) ?? [];
 
 /** Removes a pack first and then its index. If a kill leaves an index without its pack, git ignores the index. */
 async function removePack(folder: string, { name }: Pack): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keepFile, settleFolder } from '#engine/kept-files.ts';
+import { keepFile, settleFolder, unlessAbsent } from '#engine/kept-files.ts';
 import { MOST_FOLDERS } from '../limits.ts';
 import { ERASED, unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
@@ -284,8 +284,9 @@ export class Repository {
     const folders = [...this.#unsettled];
     this.#unsettled.clear();
     try {
-      // In parallel, because the disk writes most of them together.
-      const named = folders.map((folder) => this.#settleFolder(folder).catch(unlessPacked));
+      // In parallel, because the disk writes most of them together. If a folder does not exist, its objects were packed,
+      // and the pack is on disk.
+      const named = folders.map((folder) => this.#settleFolder(folder).catch(unlessAbsent));
       await Promise.all([...named, this.#settleFolder(join(this.folder, 'objects'))]);
     } catch (error) {
       for (const folder of folders) this.#unsettled.add(folder);
@@ -375,9 +376,4 @@ export class Repository {
 
 export function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
-}
-
-/** Ignores that a folder of objects does not exist: its objects were packed, and the pack is on disk. */
-function unlessPacked(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }

@@ -24,9 +24,8 @@ export interface GitOptions {
 export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TMPDIR } = process.env;
   return {
-    ...(PATH === undefined ? {} : { PATH }),
-    ...(SystemRoot === undefined ? {} : { SystemRoot }),
-    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    // Node leaves out a variable that is undefined.
+    ...{ PATH, SystemRoot, TMPDIR },
     GIT_DIR: folder,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',

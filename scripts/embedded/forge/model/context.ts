@@ -57,7 +57,7 @@ export interface Context {
   /** The refs that this call moved, to be copied to disk when the call commits; undefined for a deleted ref. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** The edits and deletions by this call. They have no row with a new id, so the webhooks find them here. */
+  /** The edits and deletions by this call. They have no row with a new id, so what reads the call at its end finds them here. */
   readonly edits: Edit[];
   /** Workflows that this call asks to start. */
   readonly dispatches: Dispatch[];

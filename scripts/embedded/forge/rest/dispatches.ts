@@ -4,7 +4,7 @@ import { route } from './router.ts';
 
 /**
  * The two calls that start a workflow. On GitHub they do so even with a token whose other calls start no workflow. The
- * forge itself runs no workflows. It sends the call to the receivers of its webhooks.
+ * forge itself runs no workflows. It keeps the call for what reads it before it is committed.
  */
 export const dispatchRoutes = [
   route(

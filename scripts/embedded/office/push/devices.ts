@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createECDH } from 'node:crypto';
 import { join } from 'node:path';
 import type { Language, Text } from '#domain/problem.ts';
@@ -98,14 +98,8 @@ function makeKeys(): PushKeys {
 }
 
 function readKept(path: string): Kept | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  const kept = jsonIn(text) as Partial<Kept> | undefined;
+  if (!existsSync(path)) return undefined;
+  const kept = jsonIn(readFileSync(path, 'utf8')) as Partial<Kept> | undefined;
   refuseNewer(path, kept?.version, VERSION);
   if (!kept?.keys?.privateKey || !kept.keys.publicKey || !Array.isArray(kept.devices)) throw damaged(path);
   return kept as Kept;

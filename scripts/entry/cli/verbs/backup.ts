@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Command, needed, officeFolder } from '#entry/command.ts';
+import { type Command, needed, officeFolder, remark, printText } from '#entry/command.ts';
 import { readBackup } from '#embedded/office/backup-file.ts';
 import { makeBackup } from '#embedded/office/make-backup.ts';
 import { cloneFault } from '../clone-fault.ts';
@@ -23,14 +23,12 @@ export const run: Command = async (args, io) => {
   });
   // The file is read again, so that the lines describe what is on the disk.
   const backup = await readBackup(path);
-  for (const line of backupLines(backup, named)) io.out(line[io.lang]);
-  io.err(
-    {
-      id: `File itu memuat token${hasKey(backup) ? ' dan kunci' : ''} kantor, serta seluruh permohonan. Simpan seperti rahasia, di mesin lain.`,
-      en: `The file contains the office’s tokens${hasKey(backup) ? ' and key' : ''}, and every request. Keep it like a secret, on another machine.`,
-    }[io.lang],
-  );
+  for (const line of backupLines(backup, named)) printText(io, line);
+  remark(io, {
+    id: `File itu memuat token${hasKey(backup) ? ' dan kunci' : ''} kantor, serta seluruh permohonan. Simpan seperti rahasia, di mesin lain.`,
+    en: `The file contains the office’s tokens${hasKey(backup) ? ' and key' : ''}, and every request. Keep it like a secret, on another machine.`,
+  });
   if (hasKey(backup)) return 0;
-  io.err(NO_KEY[io.lang]);
+  remark(io, NO_KEY);
   return 1;
 };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, type Io, needed } from '#entry/command.ts';
+import { type Command, type Io, needed, remark, printText } from '#entry/command.ts';
 import { beginBefore, seedSamples, storiesFor } from '#embedded/office/seed-samples.ts';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { officeRoot } from '#engine/config/root.ts';
@@ -23,12 +23,10 @@ export const run: Command = async (args, io) => {
   if (values.clone === undefined) await fromSamples((repository) => writeSite(repository, place, io), io);
   else await writeSite(needed(values.clone, '--clone'), place, io);
   const path = place.address === undefined ? '/' : `${new URL(place.address).pathname}/`.replace(/^\/\//, '/');
-  io.out(
-    {
-      id: `Berikutnya: letakkan isi ${out} di jalur ${path} sebuah server web statis. Situs untuk jalur lain: --address URL.\nMeja kerja dan formulir hanya berfungsi di kantor yang berjalan: npm start, atau GitHub.`,
-      en: `Next: copy the contents of ${out} to the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `Berikutnya: letakkan isi ${out} di jalur ${path} sebuah server web statis. Situs untuk jalur lain: --address URL.\nMeja kerja dan formulir hanya berfungsi di kantor yang berjalan: npm start, atau GitHub.`,
+    en: `Next: copy the contents of ${out} to the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
+  });
   return 0;
 };
 
@@ -39,12 +37,10 @@ export const run: Command = async (args, io) => {
 async function fromSamples(read: (repository: string) => Promise<void>, io: Io): Promise<void> {
   const root = officeRoot(io.cwd);
   const stories = await storiesFor(await readOffice(root));
-  io.err(
-    {
-      id: 'Membuat kantor contoh; permohonan contoh dijalankan melalui langkah-langkahnya. Kantor lain: --clone FOLDER …',
-      en: 'Making the sample office; sample requests go through its steps. For another office: --clone DIR …',
-    }[io.lang],
-  );
+  remark(io, {
+    id: 'Membuat kantor contoh; permohonan contoh dijalankan melalui langkah-langkahnya. Kantor lain: --clone FOLDER …',
+    en: 'Making the sample office; sample requests go through its steps. For another office: --clone DIR …',
+  });
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-build-'));
   try {
     beginBefore(folder, stories);
@@ -52,7 +48,7 @@ async function fromSamples(read: (repository: string) => Promise<void>, io: Io):
     try {
       await seedSamples(office, stories, io.now(), {
         progress: (done, of) => io.err(`  ${done}/${of}`),
-        stopped: (why) => io.err(why[io.lang]),
+        stopped: (why) => remark(io, why),
       });
       await office.idle();
     } finally {

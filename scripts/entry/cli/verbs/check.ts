@@ -10,7 +10,7 @@ import { UsageError } from '#domain/user-error.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { plural } from '#domain/words/language.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
-import type { Command, Io } from '#entry/command.ts';
+import { type Command, type Io, remark, printText } from '#entry/command.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest, neighbourFiles } from '#engine/config/request-files.ts';
@@ -44,8 +44,8 @@ export const run: Command = async (args, io) => {
   for (const problem of found) io.err(formatProblem(problem, io.lang));
   for (const warning of warnings)
     io.err(`${{ id: 'Peringatan', en: 'Warning' }[io.lang]}: ${formatProblem(warning, io.lang)}`);
-  if (found.length === 0) io.out({ id: `Baik: ${files.join(', ')}`, en: `Sound: ${files.join(', ')}` }[io.lang]);
-  else io.err({ id: `${found.length} masalah.`, en: `${plural(found.length, 'problem')}.` }[io.lang]);
+  if (found.length === 0) printText(io, { id: `Baik: ${files.join(', ')}`, en: `Sound: ${files.join(', ')}` });
+  else remark(io, { id: `${found.length} masalah.`, en: `${plural(found.length, 'problem')}.` });
   return found.length === 0 ? 0 : 1;
 };
 

@@ -4,7 +4,7 @@ import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { longTime } from '#domain/words/time.ts';
-import { type Command, officeFolder } from '#entry/command.ts';
+import { type Command, officeFolder, printText } from '#entry/command.ts';
 import { moveClock } from '#embedded/office/clock.ts';
 import { readMain } from '#embedded/office/on-main.ts';
 import { runningClock } from '#embedded/office/clock.ts';
@@ -29,7 +29,7 @@ export const run: Command = async (args, io) => {
     moveClock(folder, until, Date.now());
   }
   const time = longTime(now(), zone);
-  io.out({ id: `Jam kantor: ${time.id}.`, en: `The office's clock: ${time.en}.` }[io.lang]);
+  printText(io, { id: `Jam kantor: ${time.id}.`, en: `The office's clock: ${time.en}.` });
   return 0;
 };
 

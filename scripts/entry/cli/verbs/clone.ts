@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import type { Command, Io } from '#entry/command.ts';
+import { type Command, type Io, remark, printText } from '#entry/command.ts';
 import { commitOf, git, gitAsUser } from '#engine/register/git.ts';
 import { hasAncestor, readTexts } from '#engine/register/clone-history.ts';
 import { branchesOf } from '#engine/register/read-restorable.ts';
@@ -42,7 +42,7 @@ export const run: Command = async (args, io) => {
       id: 'git clone tidak berhasil; sebabnya di atas. Periksa kantornya masih berjalan, dan tempat tujuannya dapat ditulisi.',
       en: 'git clone failed; the reason is above. Check that the office still runs, and that the folder can be written to.',
     });
-  io.out({ id: `Klon: ${target}`, en: `Clone: ${target}` }[io.lang]);
+  printText(io, { id: `Klon: ${target}`, en: `Clone: ${target}` });
   return 0;
 };
 
@@ -84,7 +84,7 @@ async function update(target: string, source: GitSource, io: Io): Promise<number
         await git(folder, ['update-ref', known(branch), fetched(branch)]);
       return await showMain(folder, now === register, io);
     }
-    io.err(UNCHANGED[io.lang]);
+    remark(io, UNCHANGED);
     return code;
   } finally {
     for (const branch of (await branchesOf(folder, FETCHED)).keys())
@@ -110,10 +110,11 @@ async function showMain(folder: string, isSame: boolean, io: Io): Promise<number
   const head = (await git(folder, ['rev-parse', '--abbrev-ref', 'HEAD']).catch(() => Buffer.of())).toString().trim();
   if (head === MAIN_BRANCH)
     await gitAsUser(folder, ['merge', '--quiet', '--ff-only', known(MAIN_BRANCH)]).catch(() => undefined);
-  io.out(
+  printText(
+    io,
     isSame
-      ? { id: 'Tidak ada yang baru.', en: 'There is nothing new.' }[io.lang]
-      : { id: 'Klon sudah mutakhir.', en: 'The clone is up to date.' }[io.lang],
+      ? { id: 'Tidak ada yang baru.', en: 'There is nothing new.' }
+      : { id: 'Klon sudah mutakhir.', en: 'The clone is up to date.' },
   );
   return 0;
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { list } from '#domain/words/language.ts';
-import { type Command, caseNumber, type Io, officeFolder, wholeNumber } from '#entry/command.ts';
+import { type Command, caseNumber, type Io, officeFolder, wholeNumber, remark } from '#entry/command.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
@@ -41,7 +41,7 @@ export const run: Command = async (args, io) => {
   if (made.isErased) throw new UserError(ERASED);
   if (made.sheets.length === 0) throw new UserError(options.isPublic ? NOTHING_PUBLIC : NOTHING_YET);
   const code = await write(made.sheets, out, io);
-  if (made.without.length > 0) io.err(withoutTemplate(made.without)[io.lang]);
+  if (made.without.length > 0) remark(io, withoutTemplate(made.without));
   return code;
 };
 

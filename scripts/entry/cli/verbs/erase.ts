@@ -7,7 +7,7 @@ import { factsOfBackup } from '#embedded/office/backup-file.ts';
 import { officeClock } from '#embedded/office/clock.ts';
 import { eraseInOffice, type ErasureStep, type OfficeErasure, readErasure } from '#embedded/office/erase.ts';
 import { readMain } from '#embedded/office/on-main.ts';
-import { caseNumber, type Command, type Io, officeFolder } from '#entry/command.ts';
+import { caseNumber, type Command, type Io, officeFolder, printText } from '#entry/command.ts';
 import type { ErasePlan } from '#engine/erase/plan.ts';
 import type { ChosenCase } from '#engine/erase/refusals.ts';
 import { createClient } from '#engine/forge/octokit.ts';
@@ -44,7 +44,7 @@ export const run: Command = async (args, io) => {
   });
   const { zone } = await readMain(join(folder, 'repo.git'));
   report(done, isApplied, remainsOnMachine(await copiesNear(folder, io), zone), io);
-  if (done.plan.cases.length > 0) io.out(nextLine(named, positionals, isApplied)[io.lang]);
+  if (done.plan.cases.length > 0) printText(io, nextLine(named, positionals, isApplied));
   return 0;
 };
 
@@ -74,13 +74,14 @@ async function onGithub(repo: string, chosen: readonly ChosenCase[], isApplied: 
   ).catch(throwCloneFault);
   report(done, isApplied, remainsOnGithub(done), io);
   if (!isApplied && done.plan.cases.length > 0)
-    io.out(
+    printText(
+      io,
       notYet(
         commandFor(
           chosen.map(({ written }) => written),
           `--repo ${repo}`,
         ),
-      )[io.lang],
+      ),
     );
   return 0;
 }

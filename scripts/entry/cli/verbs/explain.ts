@@ -15,7 +15,7 @@ import { refusedFor } from '#domain/words/draft-answer.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { UserError } from '#domain/user-error.ts';
-import { type Command, caseNumber } from '#entry/command.ts';
+import { type Command, caseNumber, printText } from '#entry/command.ts';
 import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
@@ -38,7 +38,7 @@ export const run: Command = async (args, io) => {
   }
   const refused = current ? [] : await reasonsAgainst(client, reading);
   if (refused.length > 0) {
-    io.out(REFUSED_DRAFT(number)[io.lang]);
+    printText(io, REFUSED_DRAFT(number));
     for (const problem of refused) io.out(`  ${problemIn(reading.config.zone, problem, io.lang)}`);
     return 0;
   }

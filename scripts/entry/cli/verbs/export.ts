@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
-import { type Command, type Io, needed } from '#entry/command.ts';
+import { type Command, type Io, needed, printText } from '#entry/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { writeShared } from '#public/site/local-site.ts';
 import { makeFolder } from '../folders.ts';
@@ -31,11 +31,9 @@ export const run: Command = async (args, io) => {
 async function exportShared(named: string, io: Io): Promise<number> {
   await makeFolder(named, io);
   const count = await writeShared({ root: PROGRAM, out: resolve(io.cwd, named) });
-  io.out(
-    {
-      id: `${count} file bersama semua halaman ditulis ke ${named}.`,
-      en: `${count} files that all pages share are written to ${named}.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `${count} file bersama semua halaman ditulis ke ${named}.`,
+    en: `${count} files that all pages share are written to ${named}.`,
+  });
   return 0;
 }

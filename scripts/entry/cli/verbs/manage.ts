@@ -1,4 +1,4 @@
-import type { Command } from '#entry/command.ts';
+import { type Command, printText } from '#entry/command.ts';
 import { connectAsMaintainer } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 
@@ -9,11 +9,9 @@ import { readArgs } from '../read-args.ts';
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, { folder: { type: 'string' } });
   const { siteUrl, token } = await connectAsMaintainer(values, io);
-  io.out(
-    {
-      id: `Buka ${siteUrl}/meja/#/kelola, pilih "Masuk dengan token", lalu tempelkan:\n\n  ${token}\n\nToken ini memberi hak pengelola; jangan dibagikan.`,
-      en: `Open ${siteUrl}/en/meja/#/kelola, choose “Sign in with a token”, and paste:\n\n  ${token}\n\nThis token gives the maintainer's rights; do not share it.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `Buka ${siteUrl}/meja/#/kelola, pilih "Masuk dengan token", lalu tempelkan:\n\n  ${token}\n\nToken ini memberi hak pengelola; jangan dibagikan.`,
+    en: `Open ${siteUrl}/en/meja/#/kelola, choose “Sign in with a token”, and paste:\n\n  ${token}\n\nThis token gives the maintainer's rights; do not share it.`,
+  });
   return 0;
 };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '#domain/user-error.ts';
 import { shownText } from '#domain/request/text.ts';
-import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
+import { type Command, type Io, needed, wholeNumber, printText } from '#entry/command.ts';
 import { doubtOf, makeWebhookSecret, readWebhookSecret, WEBHOOK_SECRET } from '#public/messages/webhook.ts';
 import { readBody } from '#embedded/forge/read-body.ts';
 import { readArgs } from '../read-args.ts';
@@ -30,12 +30,10 @@ async function listen(port: number, io: Io): Promise<number> {
     receive(request, response, key, io).catch(() => response.destroy());
   });
   const address = await listening(server, port);
-  io.out(
-    {
-      id: `Penerima percobaan mendengarkan di ${address}. Ctrl+C mengakhiri.`,
-      en: `The test receiver listens on ${address}. Ctrl+C ends it.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `Penerima percobaan mendengarkan di ${address}. Ctrl+C mengakhiri.`,
+    en: `The test receiver listens on ${address}. Ctrl+C ends it.`,
+  });
   await io.untilEnded();
   server.closeAllConnections();
   await new Promise((done) => server.close(done));

@@ -4,7 +4,7 @@ import { rulesFor } from '#domain/case/state/world.ts';
 import { problemIn } from '#domain/words/local-times.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { type Command, needed, wholeNumber } from '#entry/command.ts';
+import { type Command, needed, wholeNumber, printText } from '#entry/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
 import { checkRequest, type RequestCheck } from '#engine/config/request-files.ts';
 import { officeRoot } from '#engine/config/root.ts';
@@ -51,7 +51,7 @@ export const run: Command = async (args, io) => {
       })),
     ],
   });
-  io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
+  printText(io, { id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` });
   if (values.draft) return 0;
   const forge = forgeAsPerson(options);
   return awaitReply({

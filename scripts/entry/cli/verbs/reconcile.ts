@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
-import { type Command, caseNumber, type Io, officeFolder } from '#entry/command.ts';
+import { type Command, caseNumber, type Io, officeFolder, remark, printText } from '#entry/command.ts';
 import { LOG_KEY } from '#entry/setup/names.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { officeLogKey } from '#embedded/office/log-key.ts';
@@ -46,7 +46,7 @@ export const run: Command = async (args, io) => {
     // On GitHub a fact may become visible after its instant. Computed time is journaled only after this delay (R22).
     settle: isGitHub ? 60 : 0,
     salt: () => randomBytes(16).toString('hex'),
-    log: (text: Text) => io.err(text[io.lang]),
+    log: (text: Text) => remark(io, text),
     ...(siteUrl === undefined ? {} : { siteUrl }),
   };
   const options = { dryRun: values['dry-run'] ?? false };
@@ -55,7 +55,7 @@ export const run: Command = async (args, io) => {
     const zone = outcome.entries.length > 0 ? (await readCurrentCase(forge, outcome.number)).config.zone : '';
     print(outcome, zone, io);
   }
-  if (outcomes.length === 0) io.out({ id: 'Tidak ada yang baru.', en: 'Nothing new.' }[io.lang]);
+  if (outcomes.length === 0) printText(io, { id: 'Tidak ada yang baru.', en: 'Nothing new.' });
   return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
 

@@ -8,7 +8,7 @@ import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { plural } from '#domain/words/language.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
-import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
+import { type Command, type Io, needed, officeFolder, remark, printText } from '#entry/command.ts';
 import { readBackup, type WholeBackup } from '#embedded/office/backup-file.ts';
 import { takeConfiguration } from '#embedded/office/follow-main.ts';
 import { restoreBackup } from '#embedded/office/restore-backup.ts';
@@ -51,13 +51,13 @@ export const run: Command = async (args, io) => {
   // The folder is checked first, so that no large file is read in vain.
   if (!values.check) await refuseUnlessEmpty(target, io);
   const backup = await wholeBackup(named, io);
-  for (const line of backupLines(backup, named)) io.out(line[io.lang]);
-  if (values.check && !hasKey(backup)) io.err(NO_KEY[io.lang]);
+  for (const line of backupLines(backup, named)) printText(io, line);
+  if (values.check && !hasKey(backup)) remark(io, NO_KEY);
   if (values.check) return hasKey(backup) ? 0 : 1;
   await makeFolder(relative(io.cwd, resolve(folder, '..')) || '.', io);
   await restoreBackup(backup, folder);
-  if (!hasKey(backup) && (await isSigned(folder))) io.err(NO_KEY[io.lang]);
-  for (const line of await restoredLines(target, folder)) io.out(line[io.lang]);
+  if (!hasKey(backup) && (await isSigned(folder))) remark(io, NO_KEY);
+  for (const line of await restoredLines(target, folder)) printText(io, line);
   await bringConfiguration(target, io);
   return 0;
 };
@@ -119,17 +119,17 @@ async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }
   if (code !== 0) return code;
   const path = resolve(io.cwd, clone);
   const restorable = await readRestorable(path).catch(throwCloneFault);
-  for (const number of restorable.lost) io.err(withoutFiles(restorable.cases.get(number)?.case ?? '')[io.lang]);
+  for (const number of restorable.lost) remark(io, withoutFiles(restorable.cases.get(number)?.case ?? ''));
   if (repo !== undefined && connection) {
     const { now: _, siteUrl: _siteUrl, ...options } = connection;
     const repository = { client: createClient(options), source: await gitSourceOf({ repo }, io) };
     await restoreOnGithub(path, restorable, repository, io);
-    for (const line of nextOnGithub(repo)) io.out(line[io.lang]);
+    for (const line of nextOnGithub(repo)) printText(io, line);
     return 0;
   }
   await makeFolder(relative(io.cwd, resolve(io.cwd, target, '..')) || '.', io);
   await restoreClone(path, restorable, resolve(io.cwd, target), io.now);
-  for (const line of nextOnMachine(target)) io.out(line[io.lang]);
+  for (const line of nextOnMachine(target)) printText(io, line);
   await bringConfiguration(target, io);
   return 0;
 }

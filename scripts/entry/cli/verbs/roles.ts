@@ -2,10 +2,11 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Role } from '#domain/generated/roles.ts';
 import { heldRoleOf, planEnd, planHolder } from '#domain/manage/plans.ts';
+import { given } from '#domain/request/given.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { isSampleLogin } from '#embedded/office/stand-ins.ts';
-import { ForgeError } from '#engine/forge/errors.ts';
+import { ifThere } from '#engine/forge/errors.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { CHANGE_OPTIONS, changeConfig, type OpenConfig } from '../change-config.ts';
 import { readArgs } from '../read-args.ts';
@@ -57,10 +58,9 @@ async function newHolder(open: OpenConfig, { held, login, values }: Wish, io: Io
     account: account.id,
     login: account.login,
     name: values.name ?? account.name,
-    ...(values.rank === undefined ? {} : { rank: values.rank }),
-    ...(values.nip === undefined ? {} : { nip: values.nip }),
+    ...given({ rank: values.rank, nip: values.nip }),
     from: values.from ?? localDate(io.now(), open.config.zone),
-    ...(values.until === undefined ? {} : { until: values.until }),
+    ...given({ until: values.until }),
     ...(values.acting === undefined ? {} : { acting: { kind: values.acting, decree: values.decree } }),
   } as Holder;
 }
@@ -99,14 +99,11 @@ function gitHub({ env }: Io): ClientOptions {
 /** @returns undefined if there is no such account */
 async function accountOf(options: ClientOptions, login: string, isAnyType = false): Promise<Account | undefined> {
   const { octokit } = createClient(options);
-  try {
-    const { data } = await octokit.request('GET /users/{username}', { username: login });
-    if (data.type !== 'User' && !isAnyType) throw notAPerson(login, data.type);
-    return { id: Number(data.id), login: data.login, name: data.name ?? data.login };
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 404) return undefined;
-    throw error;
-  }
+  const found = await ifThere(octokit.request('GET /users/{username}', { username: login }));
+  if (!found) return undefined;
+  const { data } = found;
+  if (data.type !== 'User' && !isAnyType) throw notAPerson(login, data.type);
+  return { id: Number(data.id), login: data.login, name: data.name ?? data.login };
 }
 
 const noAccount = (login: string): UserError =>

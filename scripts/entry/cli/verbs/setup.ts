@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Text } from '#domain/problem.ts';
-import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
+import { type Command, type Io, needed, wholeNumber, remark, printText } from '#entry/command.ts';
 import { appPage, processApp } from '#entry/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#entry/setup/apply.ts';
 import { awaitCode, type Return } from '#entry/setup/await-code.ts';
@@ -65,7 +65,7 @@ export const run: Command = async (args, io) => {
   const connection = await connect({ repo: needed(values.repo, '--repo') }, io);
   const client = createClient({ ...connection, warn: io.err });
   const { owner, repo } = client;
-  io.err({ id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` }[io.lang]);
+  remark(io, { id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` });
   const read = (known: Partial<GitHubApp>): Promise<RepositorySituation> => readSituation(client, io.now(), known);
   if (!values.apply) return reportFindings(planSetup(await read(named(values.app))), io);
 
@@ -113,7 +113,7 @@ export const run: Command = async (args, io) => {
   if (values['new-log-key']) {
     // If there was no key, one was just made.
     if (!isKeyMade) await makeLogKey(client);
-    io.err(NEW_LOG_KEY[io.lang]);
+    remark(io, NEW_LOG_KEY);
   }
   const isReplaced =
     !values['new-sign-in-secret'] || (await replaceSignInSecret({ address: situation.signIn, wait }, io));
@@ -131,11 +131,11 @@ async function changeRunner(client: Client, situation: RepositorySituation, labe
   const { rulesets, workflowsOnMain } = situation;
   const isProtected = 'value' in rulesets && rulesets.value.some(({ name }) => name === RULESETS.merge);
   try {
-    io.err(RUNNER_CHANGED(await setRunner(client, workflowsOnMain, label, isProtected), label)[io.lang]);
+    remark(io, RUNNER_CHANGED(await setRunner(client, workflowsOnMain, label, isProtected), label));
     return true;
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
-    io.err(RUNNER_REFUSED(`${error.status} ${error.reason.slice(0, 200)}`)[io.lang]);
+    remark(io, RUNNER_REFUSED(`${error.status} ${error.reason.slice(0, 200)}`));
     return false;
   }
 }
@@ -166,11 +166,11 @@ const RUNNER_CHANGED = (change: RunnerChange, label: string): Text => {
  */
 async function codeOfApp(situation: RepositorySituation, wait: number, io: Io): Promise<string | undefined> {
   const { owner, repo, ownedBy } = situation;
-  if (ownedBy === 'Organization') io.out(BY_AN_OWNER(owner)[io.lang]);
-  io.out(OPEN_PAGE(resolve(io.cwd, PAGE))[io.lang]);
+  if (ownedBy === 'Organization') printText(io, BY_AN_OWNER(owner));
+  printText(io, OPEN_PAGE(resolve(io.cwd, PAGE)));
   if (wait === 0) return undefined;
   const page = (back: Return): string => appPage(situation, ownedBy === 'Organization', processApp(repo), back);
-  return awaitCode(page, (address) => io.out(OPEN_HERE(address, wait)[io.lang]), wait);
+  return awaitCode(page, (address) => printText(io, OPEN_HERE(address, wait)), wait);
 }
 
 const BY_AN_OWNER = (owner: string): Text => ({
@@ -190,7 +190,7 @@ async function isInstalled(
   io: Io,
 ): Promise<boolean> {
   const end = Date.now() + wait * 1_000;
-  if (wait > 0) io.err(WAITING(installationPage(slug), wait)[io.lang]);
+  if (wait > 0) remark(io, WAITING(installationPage(slug), wait));
   while (Date.now() < end) {
     await sleep(LOOK_EVERY);
     const refused = await applyRemedies(client, [finding], async () => undefined, reportDone(io));
@@ -216,11 +216,7 @@ async function writePage(situation: RepositorySituation, { cwd }: Io): Promise<v
   await writeFile(path, appPage(situation, ownedBy === 'Organization', processApp(repo), command));
 }
 
-interface GivenApp {
-  readonly code?: string | undefined;
-  readonly app?: string | undefined;
-  readonly key?: string | undefined;
-}
+type GivenApp = Readonly<Partial<Record<'code' | 'app' | 'key', string | undefined>>>;
 
 const named = (slug: string | undefined): Partial<GitHubApp> => (slug === undefined ? {} : { slug });
 
@@ -233,12 +229,10 @@ async function takeApp(client: Client, values: GivenApp, io: Io): Promise<Partia
   try {
     const app = await claimApp(client, values.code);
     const { slug } = app;
-    io.out(
-      {
-        id: `App dibuat: ${slug}. Pasang pada repositori ini: ${installationPage(slug)}`,
-        en: `App created: ${slug}. Install it on this repository: ${installationPage(slug)}`,
-      }[io.lang],
-    );
+    printText(io, {
+      id: `App dibuat: ${slug}. Pasang pada repositori ini: ${installationPage(slug)}`,
+      en: `App created: ${slug}. Install it on this repository: ${installationPage(slug)}`,
+    });
     return app;
   } catch (error) {
     if (!(error instanceof ForgeError) || error.status !== 404) throw error;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UserError } from '#domain/user-error.ts';
-import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
+import { type Command, type Io, needed, wholeNumber, printText } from '#entry/command.ts';
 import { appPage, signInApp } from '#entry/setup/app-page.ts';
 import { awaitCode, type Return } from '#entry/setup/await-code.ts';
 import { signInService } from '#entry/sign-in/service.ts';
@@ -64,8 +64,8 @@ async function make(values: Making, io: Io): Promise<number> {
   let code = values.code;
   if (code === undefined) {
     const command = `npx disposisi sign-in --repo ${owner}/${repo} --address ${address} --site ${site}`;
-    io.out(OPEN_PAGE(await write(PAGE, pageFor(command), io))[io.lang]);
-    if (wait > 0) code = await awaitCode(pageFor, (at) => io.out(OPEN_HERE(at, wait)[io.lang]), wait);
+    printText(io, OPEN_PAGE(await write(PAGE, pageFor(command), io)));
+    if (wait > 0) code = await awaitCode(pageFor, (at) => printText(io, OPEN_HERE(at, wait)), wait);
     if (code === undefined) return 0;
   }
   const app = await claim(client, code);
@@ -73,16 +73,14 @@ async function make(values: Making, io: Io): Promise<number> {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
   const path = await write(SETTINGS_FILE, lines.join(''), io);
   const target = JSON.stringify({ kind: 'github', repository: `${owner}/${repo}`, signIn: address });
-  io.out(
-    {
-      id: `App dibuat: ${app.slug}. Pasang pada repositori ini saja: https://github.com/apps/${app.slug}/installations/new
+  printText(io, {
+    id: `App dibuat: ${app.slug}. Pasang pada repositori ini saja: https://github.com/apps/${app.slug}/installations/new
 Setelannya, dengan rahasia App: ${path}
 Isi site/forge.json: ${target}`,
-      en: `App created: ${app.slug}. Install it on this repository only: https://github.com/apps/${app.slug}/installations/new
+    en: `App created: ${app.slug}. Install it on this repository only: https://github.com/apps/${app.slug}/installations/new
 Its settings, with the App's secret: ${path}
 Put this into site/forge.json: ${target}`,
-    }[io.lang],
-  );
+  });
   return 0;
 }
 
@@ -113,12 +111,10 @@ async function serve(values: { readonly settings?: string | undefined; readonly 
   const settings = readSignIn(given);
   const port = wholeNumber(needed(values.port ?? PORT, '--port'), '--port', 65_535);
   const served = await serveSignIn(signInService(settings), port, (error) => io.err(String(error)));
-  io.out(
-    {
-      id: `Layanan masuk mendengarkan di http://127.0.0.1:${served.port} untuk ${settings.address}; token hanya untuk ${settings.site}. Ctrl+C mengakhiri.`,
-      en: `The sign-in listens on http://127.0.0.1:${served.port} for ${settings.address}; tokens go to ${settings.site} alone. Ctrl+C ends it.`,
-    }[io.lang],
-  );
+  printText(io, {
+    id: `Layanan masuk mendengarkan di http://127.0.0.1:${served.port} untuk ${settings.address}; token hanya untuk ${settings.site}. Ctrl+C mengakhiri.`,
+    en: `The sign-in listens on http://127.0.0.1:${served.port} for ${settings.address}; tokens go to ${settings.site} alone. Ctrl+C ends it.`,
+  });
   await io.untilEnded();
   await served.close();
   return 0;

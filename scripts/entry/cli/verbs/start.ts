@@ -6,7 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { longTime, shortZonedTime } from '#domain/words/time.ts';
-import { type Command, type Io, officeFolder, wholeNumber } from '#entry/command.ts';
+import { type Command, type Io, officeFolder, wholeNumber, printText } from '#entry/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { beginBefore, seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/seed-samples.ts';
@@ -92,7 +92,6 @@ async function serve(
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
-  const say = (text: Text) => io.out(text[io.lang]);
   // The office keeps the address of its last run, so that clones and bookmarks stay valid.
   const last = (await readOfficeFile(folder))?.url;
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
@@ -121,17 +120,17 @@ async function serve(
     ...more,
   });
   if (more.revokeTokens)
-    say({
+    printText(io, {
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
       en: 'Every token and signed-in session has ended; commands use new ones, people sign in again.',
     });
-  if (more.newLogKey) say(newKey(office.deps.signer.vkey));
+  if (more.newLogKey) printText(io, newKey(office.deps.signer.vkey));
 
   const makeReady = async (): Promise<void> => {
-    if (office.standIns[0] !== undefined) say(standInWords(office.standIns[0]));
-    if (office.isNew && config && stories.length === 0) say(noSamples(config));
+    if (office.standIns[0] !== undefined) printText(io, standInWords(office.standIns[0]));
+    if (office.isNew && config && stories.length === 0) printText(io, noSamples(config));
     if (office.isNew && stories.length > 0) {
-      say({
+      printText(io, {
         id: `Pertama kali: permohonan contoh dijalankan melalui langkah-langkah sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
         en: `First start: sample requests go through the SOP; ${office.url}/ shows the progress …`,
       });
@@ -154,13 +153,16 @@ async function serve(
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
       const { zone } = await readMain(join(folder, 'repo.git'));
-      say(welcome(office, { folder: place, time: longTime(office.now(), zone) }, await newestCase(office), next));
+      printText(
+        io,
+        welcome(office, { folder: place, time: longTime(office.now(), zone) }, await newestCase(office), next),
+      );
       const options = named === officeFolder(undefined) ? '' : ` --folder ${named}`;
       // A hint that cannot be made ends no office.
       const hint = office.isNew
         ? undefined
         : await folderHint(officeRoot(io.cwd), office.deps.forge, options).catch(() => undefined);
-      if (hint) say(hint);
+      if (hint) printText(io, hint);
       await ended;
     } else {
       // The start continues until it finds the office closed. Its error is then not reported.
@@ -169,7 +171,7 @@ async function serve(
     // Somebody may have deleted or moved the folder while the office ran.
     isKept = isBegunIn(folder);
     const closed = isReady ? { id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' } : undefined;
-    say(isKept ? (closed ?? cutShort(place, samples)) : gone(place));
+    printText(io, isKept ? (closed ?? cutShort(place, samples)) : gone(place));
   } finally {
     await office.close();
   }
@@ -343,12 +345,10 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
       );
     await office.showSite();
     const page = relative(io.cwd, join(office.site, 'berkas', id, 'index.html'));
-    io.out(
-      {
-        id: `Selesai: ${id} digabungkan ke main. Halaman: ${page}`,
-        en: `Completed: ${id} is merged into main. Page: ${page}`,
-      }[io.lang],
-    );
+    printText(io, {
+      id: `Selesai: ${id} digabungkan ke main. Halaman: ${page}`,
+      en: `Completed: ${id} is merged into main. Page: ${page}`,
+    });
   } finally {
     await office.close();
   }

@@ -5,7 +5,7 @@ import type { Text } from '#domain/problem.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
-import { type Command, type Io, officeFolder } from '#entry/command.ts';
+import { type Command, type Io, officeFolder, remark, printText } from '#entry/command.ts';
 import {
   bringFiles,
   commitUpdate,
@@ -96,23 +96,23 @@ async function update(place: Place, version: ProgramState, io: Io): Promise<numb
     });
   const plan = await planUpdate(copy, version);
   if (isEmpty(plan)) {
-    say(io, { id: `Program sudah ${version.name}.`, en: `The program is ${version.name} already.` });
+    printText(io, { id: `Program sudah ${version.name}.`, en: `The program is ${version.name} already.` });
     return 0;
   }
   refuseUnkept(copy, plan);
-  for (const line of planLines(plan, present, version)) say(io, line);
+  for (const line of planLines(plan, present, version)) printText(io, line);
   const demands = demandsSince(await fileAt(copy, version.commit, 'CHANGELOG.md'), present.number, io.lang);
   for (const demand of demands) io.out(`\n${demand.version}\n${demand.text}`);
   if (demands.length > 0)
-    say(io, { id: '\nYang di atas dikerjakan kantor.\n', en: '\nWhat is above is for the office to do.\n' });
+    printText(io, { id: '\nYang di atas dikerjakan kantor.\n', en: '\nWhat is above is for the office to do.\n' });
   if (place.office) await keepBackup(place, io);
   const branch = await freeBranch(copy, `update-${version.name}`);
   await bring(place, version, plan, branch, io).catch((error: unknown) => {
     throw error instanceof FailedStep ? failedUpdate(error) : error;
   });
   await commitUpdate(copy, 'update', present, version);
-  for (const line of nextLines(place, branch)) say(io, line);
-  say(io, {
+  for (const line of nextLines(place, branch)) printText(io, line);
+  printText(io, {
     id: 'Kembali ke versi semula: npx disposisi update --undo',
     en: 'To go back: npx disposisi update --undo',
   });
@@ -125,17 +125,17 @@ async function undo(place: Place, io: Io): Promise<number> {
   const { version, plan } = await planUndo(copy);
   const present = await presentVersion(copy);
   if (isEmpty(plan)) {
-    say(io, { id: `Program sudah ${version.name} lagi.`, en: `The program is ${version.name} again already.` });
+    printText(io, { id: `Program sudah ${version.name} lagi.`, en: `The program is ${version.name} again already.` });
     return 0;
   }
   refuseUnkept(copy, plan);
-  for (const line of planLines(plan, present, version)) say(io, line);
+  for (const line of planLines(plan, present, version)) printText(io, line);
   const branch = await freeBranch(copy, `undo-${present.number}`);
   await bring(place, version, plan, branch, io).catch((error: unknown) => {
     throw error instanceof FailedStep ? failedUndo(error, place) : error;
   });
   await commitUpdate(copy, 'undo', present, version);
-  for (const line of nextLines(place, branch)) say(io, line);
+  for (const line of nextLines(place, branch)) printText(io, line);
   return 0;
 }
 
@@ -146,7 +146,7 @@ async function bring(place: Place, version: ProgramState, plan: FilePlan, branch
   const register = office ? join(folder, 'repo.git') : onGitHub ? copy : undefined;
   const takeBack = await bringFiles(copy, version, plan, branch);
   try {
-    await runStepsIn(copy, register, (text) => io.err(text[io.lang]));
+    await runStepsIn(copy, register, (text) => remark(io, text));
   } catch (error) {
     await takeBack();
     await installIn(copy);
@@ -162,8 +162,6 @@ async function keepBackup({ folder }: Place, io: Io): Promise<void> {
   await makeBackup(folder, `${path}.next`, io.now());
   await rename(`${path}.next`, path);
 }
-
-const say = (io: Io, text: Text): void => io.out(text[io.lang]);
 
 const isEmpty = ({ added, changed, removed }: FilePlan): boolean =>
   added.length + changed.length + removed.length === 0;

@@ -8,7 +8,7 @@ import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { SIGNATURE_TYPES } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
-import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
+import { type Command, type Io, needed, officeFolder, remark, printText } from '#entry/command.ts';
 import { compareRegister, type ForgeComparison, notCompared } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
@@ -87,14 +87,14 @@ export async function verifyAs(
   (isWhole ? io.out : io.err)(first[io.lang]);
   for (const found of findings)
     io.err(formatFinding(ending && found.code === 'log-cut' ? withoutFix(found) : found, io.lang));
-  for (const text of [leftOut(verification), forge && notCompared(forge)]) if (text) io.err(text[io.lang]);
+  for (const text of [leftOut(verification), forge && notCompared(forge)]) if (text) remark(io, text);
   if (!isWhole) {
-    io.err((ending?.(findings) ?? KEEP_IT)[io.lang]);
+    remark(io, ending?.(findings) ?? KEEP_IT);
     return 1;
   }
-  io.out(matches(verification, comparison.isOutside)[io.lang]);
-  if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
-  if (!comparison.isOutside) io.out(howToCompare(verification, clone, forge !== undefined)[io.lang]);
+  printText(io, matches(verification, comparison.isOutside));
+  if (verification.log) printText(io, checkpointWords(verification.log));
+  if (!comparison.isOutside) printText(io, howToCompare(verification, clone, forge !== undefined));
   if (stateFile !== undefined) noteVerified(stateFile, head);
   return 0;
 }

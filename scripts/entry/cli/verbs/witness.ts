@@ -6,7 +6,7 @@ import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import { type Command, type Io, needed } from '#entry/command.ts';
+import { type Command, type Io, needed, remark, printText } from '#entry/command.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { commitOf } from '#engine/register/git.ts';
 import { readLeaves } from '#engine/register/entries-in-clone.ts';
@@ -29,16 +29,14 @@ export const run: Command = async (args, io) => {
   if (values.vkey !== undefined) refuseUnlessVkey(values.vkey);
   const state = await openWitness(folder, nameOf(values.name));
   if (state.isNew)
-    io.out({ id: `Kunci saksi dibuat: ${state.key.vkey}`, en: `Key of the witness made: ${state.key.vkey}` }[io.lang]);
+    printText(io, { id: `Kunci saksi dibuat: ${state.key.vkey}`, en: `Key of the witness made: ${state.key.vkey}` });
   const log = await logAt(place, io);
   const vkey = values.vkey ?? state.vkey ?? log.vkeys.at(-1) ?? '';
   if (values.vkey === undefined && state.vkey === undefined)
-    io.err(
-      {
-        id: `Kunci log dipercaya mulai sekarang; bandingkan dengan yang diumumkan kantor: ${vkey}`,
-        en: `The log's key is trusted from now on; compare it with the one that the office announced: ${vkey}`,
-      }[io.lang],
-    );
+    remark(io, {
+      id: `Kunci log dipercaya mulai sekarang; bandingkan dengan yang diumumkan kantor: ${vkey}`,
+      en: `The log's key is trusted from now on; compare it with the one that the office announced: ${vkey}`,
+    });
   let found: Observation;
   try {
     found = await observe(log, vkey, state.seen);
@@ -50,13 +48,13 @@ export const run: Command = async (args, io) => {
     const note = cosigned(found.note, vkey, state.key, epochSeconds(io.now()));
     const path = await noteCosigned(folder, vkey, note);
     const words = checkpointWords(found.checkpoint);
-    io.out({ id: `${words.id} ditandatangani: ${path}`, en: `${words.en} cosigned: ${path}` }[io.lang]);
+    printText(io, { id: `${words.id} ditandatangani: ${path}`, en: `${words.en} cosigned: ${path}` });
     return 0;
   }
   if (found.is === 'forked' || found.is === 'shorter') {
     const name = `bukti-${io.now().replaceAll(':', '')}`;
     const proof = await keepProof(folder, name, state.seen ?? '', log.checkpoint);
-    io.err(doesNotExtend(found, proof)[io.lang]);
+    remark(io, doesNotExtend(found, proof));
     return DOES_NOT_EXTEND;
   }
   throw new UserError(nothingSigned(WHY[found.is](found.expected, found.received)));

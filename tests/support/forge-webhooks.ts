@@ -1,23 +1,24 @@
-import { diffFiles, type FileDiff } from './git/diff.ts';
-import { commitsBetween } from './git/history.ts';
-import { NO_OID } from './git/repository.ts';
-import { getComment } from './model/comments.ts';
-import { type Comment, knownAccount, type Context } from './model/context.ts';
-import { getPull, type Pull } from './model/pulls.ts';
-import type { ActivityRow } from './model/refs.ts';
-import { getReview, type ReviewRow } from './model/reviews.ts';
-import type { Status } from './model/statuses.ts';
-import { type TimelineRow, timelineData } from './model/timeline.ts';
-import { nodeId } from './node-id.ts';
-import { commentObject } from './rest/comments.ts';
-import { commitObject } from './rest/commits.ts';
-import { labelObject } from './rest/labels.ts';
-import { fullPull, simplePull } from './rest/pulls.ts';
-import { PROTECTED, repositoryObject } from './rest/repository.ts';
-import { reviewObject } from './rest/reviews.ts';
-import { issueObject } from './rest/search.ts';
-import { simpleUser } from './rest/users.ts';
-import { repoApi, repoHtml } from './urls.ts';
+import { diffFiles, type FileDiff } from '#embedded/forge/git/diff.ts';
+import { commitsBetween } from '#embedded/forge/git/history.ts';
+import { NO_OID } from '#embedded/forge/git/repository.ts';
+import { getComment } from '#embedded/forge/model/comments.ts';
+import { type Comment, knownAccount, type Context } from '#embedded/forge/model/context.ts';
+import { getPull, type Pull } from '#embedded/forge/model/pulls.ts';
+import type { ActivityRow } from '#embedded/forge/model/refs.ts';
+import { getReview, type ReviewRow } from '#embedded/forge/model/reviews.ts';
+import type { Status } from '#embedded/forge/model/statuses.ts';
+import { type TimelineRow, timelineData } from '#embedded/forge/model/timeline.ts';
+import { nodeId } from '#embedded/forge/node-id.ts';
+import { commentObject } from '#embedded/forge/rest/comments.ts';
+import { commitObject } from '#embedded/forge/rest/commits.ts';
+import { labelObject } from '#embedded/forge/rest/labels.ts';
+import { fullPull, simplePull } from '#embedded/forge/rest/pulls.ts';
+import { PROTECTED, repositoryObject } from '#embedded/forge/rest/repository.ts';
+import { reviewObject } from '#embedded/forge/rest/reviews.ts';
+import { issueObject } from '#embedded/forge/rest/search.ts';
+import { simpleUser } from '#embedded/forge/rest/users.ts';
+import type { EmbeddedForgeOptions } from '#embedded/forge/start-forge.ts';
+import { repoApi, repoHtml } from '#embedded/forge/urls.ts';
 
 /** What GitHub would send to a webhook: the name of the event, and a payload in GitHub's form. */
 export interface Delivery {
@@ -27,13 +28,21 @@ export interface Delivery {
 
 type Members = Record<string, unknown>;
 
+/** Makes the forge call `onWebhook` with each change as GitHub's webhooks report it, in order, once it is committed. */
+export const webhooks = (onWebhook: (delivery: Delivery) => void): Pick<EmbeddedForgeOptions, 'beforeCommit'> => ({
+  beforeCommit: async (context, since) => {
+    const deliveries = await deliveriesOf(context, since);
+    return () => deliveries.forEach(onWebhook);
+  },
+});
+
 /**
  * Composes the deliveries of one call, with the state at its end: first those for the rows that the call added, by id,
  * then those for edits and dispatches. Ids of all kinds come from one counter. So the rows that the call added are
  * those with an id above the counter's value before the call.
  * @param since the value of the counter before the call
  */
-export async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
+async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
   const { store } = context;
   const found: { readonly id: number; readonly make: () => Promise<Delivery | undefined> }[] = [];
   const rows = <Row extends { readonly id: number }>(table: string): Row[] =>

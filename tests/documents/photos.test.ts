@@ -4,14 +4,16 @@ import { expect, test } from 'vitest';
 import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import type { DocumentEntry } from '#domain/documents/reading.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { PHOTO_LIMITS } from '#domain/request/signed-line.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
+import { sheetsOf } from '#public/documents/office-documents.ts';
 import { ROOT } from '../support/folders.ts';
 import { samplePdf, samplePhoto } from '../support/signed.ts';
 import { hasPoppler, linesOf, pagesOf, tagsOf } from './paper.ts';
-import { sheets, WAYS } from './ways.ts';
+import { caseOf, documents, place, sheets, WAYS } from './ways.ts';
 
 const sample = (name: string): Buffer => readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir', name));
 const map = sample('peta-lokasi.png');
@@ -47,6 +49,30 @@ test('the report has a place for photographs after its signatures; other documen
   const made = sheets(WAYS.completed);
   expect(Object.entries(made).flatMap(([id, sheet]) => (takesPhotos(sheet) ? [id] : []))).toEqual(['laporan-kegiatan']);
   expect(made['laporan-kegiatan']?.parts.slice(-2).map(({ is }) => is)).toEqual(['signatures', 'photos']);
+});
+
+test('R47, R50: a report has the photographs that were filed last, and none once the documents are erased', () => {
+  const one = caseOf(WAYS.completed);
+  const photosIn = (...more: object[]) => {
+    const later = more.map(
+      (each, at) => ({ at: '', seq: one.entries.length + 1 + at, ...each }) as unknown as DocumentEntry,
+    );
+    const made = sheetsOf(documents, { ...one, entries: [...one.entries, ...later] }, place);
+    return made.find(({ id }) => id === 'laporan-kegiatan');
+  };
+  const entry = photosIn()?.seq ?? 0;
+  const photos = (...names: string[]) => ({
+    kind: 'filed',
+    filed: { paper: 'laporan-kegiatan', entry, title: { id: '', en: '' }, photos: names.length },
+    signed: names.map((name) => ({ name, oid: '', sha256: '' })),
+  });
+  expect(photosIn()?.photos).toBeUndefined();
+  const both = photosIn(photos('a.jpg', 'b.jpg'), photos('c.jpg'));
+  expect([both?.photos?.map(({ name }) => name), both?.signed]).toEqual([['c.jpg'], undefined]);
+  const erased = { kind: 'erased', erased: { what: ['documents'], ground: { id: '', en: '' } } };
+  expect(photosIn(photos('a.jpg'), erased)?.photos).toBeUndefined();
+  // Of the public part of an entry only the number of files is known.
+  expect(photosIn({ ...photos('a.jpg'), signed: undefined })?.photos).toBeUndefined();
 });
 
 test.skipIf(!hasPoppler)('photographs are drawn with number and caption, more of them on further pages', async () => {

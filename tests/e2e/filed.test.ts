@@ -293,7 +293,10 @@ describe('R47: what is not filed', () => {
     const own = await submit(office, TU, 'milik-tu', sampleRequest({ ...LATER, account: TU }));
     expect((await office.run(own)).entries).toMatchObject([{ kind: 'submitted' }]);
     const document = await handOver(office, TU, 'sendiri.pdf', samplePdf('sendiri'));
+    const before = await comments(own);
     expect(await file(TU, 'tanda-terima', 1, document, own)).toEqual([]);
+    // It is a comment, to which the process replies nothing.
+    expect(await comments(own)).toEqual(before);
     expect(kept()).not.toContain(documentPath(own, document.sha256));
   });
 

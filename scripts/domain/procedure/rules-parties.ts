@@ -3,7 +3,8 @@
  * (R42), and parties outside, who have no account (R41).
  */
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema, titlesIn } from '#domain/request/annotations.ts';
+import { accountPointers } from './steps.ts';
 import {
   type Located,
   placedSteps,
@@ -56,6 +57,30 @@ export const assignmentsNamePeople: ProcedureRule = ({ procedure, schemas }) =>
     if (!schema || !named || isText(schema, named)) return [];
     return [procedureFinding(`${path}/field`, 'no-name', { expected: 'type: string', received: field })];
   });
+
+/**
+ * Checks that the procedure names each field that means an account: as the applicant's, an informed person's or an
+ * assigned person's. The judge checks an account by this meaning (R9, R12, R42, R52), and would not check any other field.
+ */
+export const accountsAreNamed: ProcedureRule = ({ procedure, schemas }) => {
+  const { schema: asked, pointers } = procedure.request;
+  const documents = [
+    { schema: asked, path: '/request/schema', step: undefined, named: [pointers.applicant] },
+    ...placedSteps(procedure).map(({ value, path }) => ({
+      ...{ schema: value.requires?.result, path: `${path}/requires/result`, step: value.id },
+      named: accountPointers(value),
+    })),
+  ];
+  return documents.flatMap(({ schema: name, path, step, named }) => {
+    const schema = schemas.get(name ?? '');
+    const assigned = assignments(procedure).flatMap(({ value }) => (value.result === step ? [value.field] : []));
+    const isAccount = (field: string): boolean =>
+      schema !== undefined && [field, `${field}/*`].some((each) => fieldAt(schema, each)?.['x-widget'] === 'account');
+    return [...(schema ? titlesIn(schema).keys() : [])]
+      .filter((field) => isAccount(field) && ![...named, ...assigned].includes(field))
+      .map((received) => procedureFinding(path, 'unchecked-account', { received }));
+  });
+};
 
 function isText(schema: Schema, field: Schema): boolean {
   const items = itemsOf(field);

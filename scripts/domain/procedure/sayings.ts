@@ -95,6 +95,10 @@ export const MESSAGES = {
     'A step does not assign who acts in it',
   ),
   'no-name': text('Isian ini bukan nama, atau daftar nama', 'This field is not a name, and not a list of names'),
+  'unchecked-account': text(
+    'Isian ini berarti akun, tetapi SOP tidak menyebutnya, sehingga tidak diperiksa',
+    'This field means an account, but the SOP does not name it, so nothing checks it',
+  ),
   'deed-without-result': text('Mencatat tindakan memerlukan hasil', 'To record an act needs a result'),
   'no-date': text('Isian ini bukan tanggal', 'This field is not a date'),
   'no-ways': text('Isian ini bukan pilihan', 'This field is not a choice'),
@@ -248,6 +252,10 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   'no-list': text('Tunjuk isian yang berupa daftar', 'Name a field that is a list'),
   'assigned-itself': text('Sebut langkah sebelumnya yang menunjuk', 'Name the earlier step that assigns'),
   'no-name': text('Tunjuk isian bertipe string, atau daftarnya', 'Name a field of type string, or a list of them'),
+  'unchecked-account': text(
+    'Sebut isian ini pada SOP (pointers/applicant, informs, atau assigned), atau hapus x-widget-nya',
+    'Name the field in the SOP (pointers/applicant, informs or assigned), or delete its x-widget',
+  ),
   'deed-without-result': text('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
   'no-date': text('Tunjuk isian dengan format date', 'Name a field of format date'),
   'no-ways': text(

@@ -163,3 +163,7 @@ export const draftsLast = (
   { identity: a }: Pick<Procedure, 'identity'>,
   { identity: b }: Pick<Procedure, 'identity'>,
 ) => Number(a.draft !== undefined) - Number(b.draft !== undefined);
+
+/** Returns pointers to the accounts of informed people in a result, with `*` for list items. */
+export const accountPointers = ({ informs = [] }: Step): string[] =>
+  informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));

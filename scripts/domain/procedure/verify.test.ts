@@ -8,7 +8,12 @@ interface Bent {
   readonly p: Procedure;
   readonly step: (id: string) => Step;
   readonly roles: Roles['roles'];
+  /** The fields of the result of the step "periksa". */
+  readonly result: object;
 }
+
+const fieldsIn = ({ schemas }: Pick<ReturnType<typeof example>, 'schemas'>) =>
+  schemas.get('schemas/hasil-contoh.schema.json')?.['properties'] as object;
 
 function problemsOf(bend: (world: Bent) => void) {
   const { procedure, ...world } = example();
@@ -17,7 +22,7 @@ function problemsOf(bend: (world: Bent) => void) {
     if (!found) throw new Error(`no ${id}`);
     return found;
   };
-  bend({ p: procedure, step, roles: world.roles });
+  bend({ p: procedure, step, roles: world.roles, result: fieldsIn(world) });
   return verify({ file: 'sops/contoh.yaml', procedure }, world);
 }
 
@@ -618,6 +623,11 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-room', '/steps/2/outcomes/approve/0/when'],
   ],
   [
+    'a field for an account that the procedure does not name',
+    ({ result }) => void Object.assign(result, { pendamping: { type: 'string', 'x-widget': 'account' } }),
+    ['unchecked-account', '/steps/3/requires/result'],
+  ],
+  [
     'a beginning at an unknown field',
     ({ step }) => {
       step('putuskan').begin = { result: 'periksa', field: '/awal' };
@@ -768,6 +778,23 @@ describe('R7: a procedure is verified before use', () => {
     expect(problemsOf(() => {})).toEqual([]);
   });
 
+  test('R7, R12, R42, R52: a field for an account is sound if the procedure names it in a way that is checked', () => {
+    const account = { type: 'string', 'x-widget': 'account' };
+    const problems = problemsOf(({ result, step }) => {
+      const items = { properties: { nama: { type: 'string' }, akun: account } };
+      Object.assign(result, {
+        undangan: { type: 'array', items },
+        pelaksana: { type: 'array', items: account },
+        dengan: account,
+      });
+      step('periksa').informs = [{ result: '/undangan', name: 'nama', account: 'akun' }];
+      step('putuskan').actor = { assigned: { result: 'periksa', field: '/dengan', of: ['panitia'] } };
+    });
+    expect(problems.flatMap(({ code, received }) => (code === 'unchecked-account' ? [received] : []))).toEqual([
+      '"/pelaksana"',
+    ]);
+  });
+
   test.each<[Step['row'][]]>([
     [[1, 1, [2, 3], '3a', '3b']],
     [[1, 1, [2, '3a'], '3b', 4]],
@@ -812,7 +839,7 @@ describe('R7: a procedure is verified before use', () => {
       const breaks = BENT.filter(([, bend]) => {
         const { procedure, ...world } = example();
         const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
-        bend({ p: procedure, step, roles: world.roles });
+        bend({ p: procedure, step, roles: world.roles, result: fieldsIn(world) });
         return rule({ procedure, ...world }).length > 0;
       });
       expect(breaks).not.toEqual([]);

@@ -50,6 +50,7 @@ export const RULES: readonly ProcedureRule[] = [
   actors.fourEyesNameReviews,
   actors.closersAct,
   parties.assignmentsNamePeople,
+  parties.accountsAreNamed,
   parties.recordedActsHaveDateAndWay,
   parties.onBehalfIsDefined,
   parties.correctorIsDefined,

@@ -35,8 +35,9 @@ const LIKE_LINE = /^(?! {0,3}>).*<!--\s*disposisi-dokumen/;
 
 /** Writes the line that names a document; `signedLine` reads it. */
 export const printSignedLine = ({ name, oid, sha256, caption = '' }: NamedDocument): string => {
-  const [what, shows] = isPhotoName(name) ? ['Foto', caption && ` ${caption}`] : ['Dokumen bertanda tangan', ''];
-  return `${what}: ${name} (SHA-256 ${sha256})${shows} <!-- disposisi-dokumen: ${oid} -->`;
+  const [what, shows] = isPhotoName(name) ? ['Foto', ` ${caption}`] : ['Dokumen bertanda tangan', ''];
+  const words = shows.normalize('NFC').replace(/\s+/g, ' ').trimEnd();
+  return `${what}: ${name} (SHA-256 ${sha256})${words} <!-- disposisi-dokumen: ${oid} -->`;
 };
 
 /**

@@ -64,8 +64,7 @@ export async function readSignedFiles(given: readonly string[], mayBePhotos: boo
     given.map(async (each): Promise<SignedFile> => {
       const [, name = each, caption = ''] = WITH_CAPTION.exec(each) ?? [];
       const { file, bytes } = await readLocal(name, io);
-      const about = { name: basename(file).toLowerCase(), sha256: sha256(bytes), bytes };
-      return caption.trim() === '' ? about : { ...about, caption: caption.trim() };
+      return { name: basename(file).toLowerCase(), sha256: sha256(bytes), caption, bytes };
     }),
   );
   const problems = [

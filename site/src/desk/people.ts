@@ -2,7 +2,8 @@
  * The people whom the fields of a form suggest: people who will be notified (R30), and people who may be assigned
  * (R42).
  */
-import { accountPointers, holdingAccounts } from '#domain/case/people/named.ts';
+import { holdingAccounts } from '#domain/case/people/named.ts';
+import { accountPointers } from '#domain/procedure/steps.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';

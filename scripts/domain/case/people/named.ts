@@ -69,10 +69,6 @@ export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[]
     'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
   );
 
-/** Returns pointers to the accounts of informed people in a result, with `*` for list items. */
-export const accountPointers = ({ informs = [] }: Step): string[] =>
-  informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
-
 /** Returns the trimmed text of a field, or an empty text if there is none. */
 export function textIn(item: unknown, name: string | undefined): string {
   const typed = name === undefined ? undefined : valueAt(item, `/${name}`);

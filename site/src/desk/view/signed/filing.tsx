@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { composeFiling } from '#domain/request/filing-block.ts';
-import { composed } from '#domain/request/review.ts';
 import { type NamedDocument, printSignedLine } from '#domain/request/signed-line.ts';
 import { review, withDeskLabel } from '../../acts.ts';
 import { isEntered } from '../../comment-reply.ts';
@@ -13,10 +12,6 @@ import { lazy } from '../lazy.tsx';
 const SignedField = lazy(async () => (await import('../request/request-page.tsx')).SignedField);
 
 const linesOf = (documents: readonly NamedDocument[]): string => documents.map(printSignedLine).join('\n');
-
-/** Returns a file with its caption as it is sent. */
-const composedCaption = ({ caption = '', ...file }: NamedDocument): NamedDocument =>
-  composed(caption).trim() === '' ? file : { ...file, caption: composed(caption).trim() };
 
 interface Props {
   readonly one: DeskCase;
@@ -43,7 +38,7 @@ export function FileSigned({ one, paper, entry, isNew, photos, filed }: Props) {
   const send = async (): Promise<void> => {
     setStage('fileSent');
     try {
-      const body = composeFiling({ paper, entry, documents: documents.map(composedCaption), note: '' });
+      const body = composeFiling({ paper, entry, documents, note: '' });
       const sent = await withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body));
       if (await isEntered(forge, one, sent)) filed();
       else setStage('notFiled');

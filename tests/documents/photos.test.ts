@@ -111,7 +111,7 @@ test.skipIf(!hasPoppler).each(['7', '79123', '79123 dan 79124'])(
   async (postcode) => {
     const reply = sheets(WAYS.granted)['surat-balasan'];
     if (!reply) throw new Error('no letter');
-    for (let length = 20; length < 90; length += 2) {
+    for (let length = 20; length < 90; length += 5) {
       const address = `Jalan ${'Contoh '.repeat(20).slice(0, length).trim()}`;
       const long = {
         address,

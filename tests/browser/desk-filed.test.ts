@@ -84,8 +84,9 @@ describe.skipIf(!hasBrowser)('a letter that was signed elsewhere, at the desk', 
     await window.context.close();
     window = await openDocuments('contoh-tu', 2, true);
     const { page, complaints } = window;
-    expect(await page.locator('h3:has(+ .letters)').allInnerTexts()).toContain('Belum ada yang bertanda tangan');
     const letter = letterIn(window, /^Surat Balasan: ditolak/);
+    await letter.waitFor();
+    await page.locator('h3:has(+ .letters)').getByText('Belum ada yang bertanda tangan').waitFor();
     await letter.getByText('Unggah yang sudah ditandatangani').click();
     await letter
       .getByLabel('Dokumen bertanda tangan', { exact: true })

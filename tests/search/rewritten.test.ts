@@ -307,7 +307,8 @@ describe('R29: the first line of verify says what was compared, and how far that
     expect(unsigned.lines[1]).toMatch(/^saksi\.example\/dua — This witness signed none of the kept checkpoints/);
     // A line with the witness’s name is not the witness’s signature.
     const [text = '', signatures = ''] = (await readFile(join(root, 'pos-saksi'), 'utf8')).split('\n\n');
-    await writeFile(join(root, 'pos-palsu'), `${text}\n\n${signatures.replace(/(satu \S{20})\S/, '$1A')}`);
+    const another = signatures.replace(/(satu \S{20})(\S)/, (_, kept: string, at) => kept + (at === 'A' ? 'B' : 'A'));
+    await writeFile(join(root, 'pos-palsu'), `${text}\n\n${another}`);
     const forged = await said(['--checkpoint', 'pos-palsu', '--witness', witness.vkey]);
     expect([forged.code, forged.lines[1]]).toEqual([1, expect.stringMatching(/^saksi\.example\/satu — This witness/)]);
     for (const args of [

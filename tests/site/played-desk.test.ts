@@ -74,7 +74,9 @@ test.each(['id', 'en'] as const)(
 test('the pages on which an opener writes equal the stored snapshot', async () => {
   const lines: string[] = [];
   const show = async (login: string, address: string): Promise<void> => {
-    lines.push(`## ${login} ${address}`, ...linesOf(await desk.open(login, address)));
+    // Whether and when a draft was kept depends on the speed of the machine.
+    const shown = linesOf(await desk.open(login, address)).filter((line) => !/perangkat ini pukul/.test(line));
+    lines.push(`## ${login} ${address}`, ...shown);
   };
   await show('contoh-opd', '#/baru');
   for (const procedure of new Set(cases.map(({ current }) => current.procedure.id)))

@@ -13,7 +13,7 @@ import { sheetsOf } from '#public/documents/office-documents.ts';
 import { ROOT } from '../support/folders.ts';
 import { samplePdf, samplePhoto } from '../support/signed.ts';
 import { hasPoppler, linesOf, pagesOf, tagsOf } from './paper.ts';
-import { caseOf, documents, place, sheets, WAYS } from './ways.ts';
+import { caseOf, documents, MADE, place, sheets, WAYS } from './ways.ts';
 
 const sample = (name: string): Buffer => readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir', name));
 const map = sample('peta-lokasi.png');
@@ -53,26 +53,24 @@ test('the report has a place for photographs after its signatures; other documen
 
 test('R47, R50: a report has the photographs that were filed last, and none once the documents are erased', () => {
   const one = caseOf(WAYS.completed);
-  const photosIn = (...more: object[]) => {
-    const later = more.map(
-      (each, at) => ({ at: '', seq: one.entries.length + 1 + at, ...each }) as unknown as DocumentEntry,
-    );
+  const photosIn = (...more: Omit<DocumentEntry, 'at' | 'seq'>[]) => {
+    const later = more.map((each, at) => ({ at: MADE, seq: one.entries.length + 1 + at, ...each }));
     const made = sheetsOf(documents, { ...one, entries: [...one.entries, ...later] }, place);
     return made.find(({ id }) => id === 'laporan-kegiatan');
   };
   const entry = photosIn()?.seq ?? 0;
   const photos = (...names: string[]) => ({
-    kind: 'filed',
+    kind: 'filed' as const,
     filed: { paper: 'laporan-kegiatan', entry, title: { id: '', en: '' }, photos: names.length },
     signed: names.map((name) => ({ name, oid: '', sha256: '' })),
   });
   expect(photosIn()?.photos).toBeUndefined();
   const both = photosIn(photos('a.jpg', 'b.jpg'), photos('c.jpg'));
   expect([both?.photos?.map(({ name }) => name), both?.signed]).toEqual([['c.jpg'], undefined]);
-  const erased = { kind: 'erased', erased: { what: ['documents'], ground: { id: '', en: '' } } };
+  const erased = { kind: 'erased' as const, erased: { what: ['documents' as const], ground: { id: '', en: '' } } };
   expect(photosIn(photos('a.jpg'), erased)?.photos).toBeUndefined();
   // Of the public part of an entry only the number of files is known.
-  expect(photosIn({ ...photos('a.jpg'), signed: undefined })?.photos).toBeUndefined();
+  expect(photosIn({ ...photos('a.jpg'), signed: 1 })?.photos).toBeUndefined();
 });
 
 test.skipIf(!hasPoppler)('photographs are drawn with number and caption, more of them on further pages', async () => {

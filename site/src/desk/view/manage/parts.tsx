@@ -20,6 +20,9 @@ export function useWords() {
     sayManage(key, language, values);
 }
 
+/** The names of those values of a form that are texts. */
+type TextName<T> = { [K in keyof T]: string extends T[K] ? K : never }[keyof T];
+
 /**
  * Keeps what was typed in this tab, so that a new sign-in or a reload loses nothing.
  * @param name name of the form
@@ -33,9 +36,9 @@ export function useKept<T extends object>(name: string, account: number, empty: 
       return empty;
     }
   });
-  const set = (more: Partial<T>): void =>
+  const change = (from: (before: T) => T): void =>
     setValue((before) => {
-      const next = { ...before, ...more };
+      const next = from(before);
       try {
         sessionStorage.setItem(key, JSON.stringify(next));
       } catch {
@@ -45,11 +48,11 @@ export function useKept<T extends object>(name: string, account: number, empty: 
     });
   return {
     value,
-    set,
+    set: (more: Partial<T>): void => change((before) => ({ ...before, ...more })),
     /** Returns value and setter of a field for one of the texts. */
-    field: (name: keyof T) => ({
+    field: (name: TextName<T>) => ({
       value: String(value[name]),
-      set: (text: string): void => set({ [name]: text } as unknown as Partial<T>),
+      set: (text: string): void => change((before) => ({ ...before, [name]: text })),
     }),
     forget: (): void => sessionStorage.removeItem(key),
   };

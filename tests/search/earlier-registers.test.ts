@@ -5,14 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { openJournal } from '#domain/journal/journal.ts';
-import { journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { caseOfLine, listLine } from '#domain/lists/list-pages.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
-import { listFiles, readFiles } from '#engine/register/git.ts';
-import { MainHistory } from '#engine/register/main-history.ts';
-import { listable } from '#engine/register/verify-lists.ts';
 import { playedOffice, repositoryOf, writeBundle } from '../fixtures/registers/write.ts';
 import { ROOT } from '../support/folders.ts';
 
@@ -65,18 +60,6 @@ test.each(EARLIER)(
     expect(verified).toMatchObject({ findings: [], cases, entries, notJudged: { configuration: 0 } });
   },
 );
-
-test.each(EARLIER)('R27: every case of the earlier register $name has a line in a list', async ({ name, cases }) => {
-  const clone = await cloneOfEarlier(name);
-  const main = await MainHistory.read(clone);
-  const lines: unknown[] = [];
-  for await (const [{ path }, content] of readFiles(clone, await listFiles(clone, REGISTER_BRANCH, ['journals']))) {
-    const one = await listable(openJournal(journalNumber(path) ?? 0, content.toString('utf8')), main);
-    lines.push(one?.shown && caseOfLine(listLine(one.shown, undefined), one.place));
-  }
-  expect(lines.length).toBe(cases);
-  expect(lines.filter((line) => typeof line !== 'number')).toEqual([]);
-});
 
 /** Contents that a journal may have, each with a check that finds it. Later rules judge some of them differently. */
 const CONTENTS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { type CaseState, fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import fc from '#tests/support/fast-check.ts';
 import { opening } from '#tests/support/sealed-journal.ts';
 import { adopt, parseConfigurations } from './configurations.ts';
 import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
-import { isListPath, journalNumber, journalPath, listPath, listPlace, yearPath } from './paths.ts';
+import { isListPath, journalNumber, journalPath } from './paths.ts';
 
 const cached = { mark: 'm1', config: 'c1' };
 
@@ -123,15 +123,6 @@ describe('R28: the index of open cases', () => {
     expect(printIndex(emptyIndex)).not.toContain('ending');
   });
 
-  it('R27: the index says which lists for people are made, until another program writes it without that', () => {
-    const index = { ...emptyIndex, lists: { site: 'https://situs.example', from: 3 } };
-    expect(parseIndex(printIndex(index))).toEqual(index);
-    expect(indexAfter(index, stateOf(opening(3)), cached).lists).toEqual(index.lists);
-    expect(printIndex(emptyIndex)).not.toContain('lists');
-    for (const lists of [null, 'semua', { from: '0' }, { site: 1 }])
-      expect(() => parseIndex(JSON.stringify({ ...emptyIndex, lists }))).toThrow(SyntaxError);
-  });
-
   it('R50: the index says how far and when cases are looked at for what is erased', () => {
     const index = { ...emptyIndex, erasures: { of: 'a b', next: 10, again: '2027-12-05T05:00:00Z' } };
     expect(parseIndex(printIndex(index))).toEqual(index);
@@ -190,15 +181,8 @@ describe('the path of a journal', () => {
   });
 });
 
-describe('the paths of lists for people', () => {
-  it('R27: the path of a list has its year and its hundred, which are read from the path again', () => {
-    expect([listPath({ year: '2026', hundred: 12 }), yearPath('2026')]).toEqual([
-      'daftar/2026/12.md',
-      'daftar/2026/README.md',
-    ]);
-    expect(listPlace('daftar/2026/12.md')).toEqual({ year: '2026', hundred: 12 });
-    expect([listPlace(yearPath('2026')), isListPath(yearPath('2026'))]).toEqual([undefined, true]);
-    for (const path of ['daftar/2026/01.md', 'daftar/26/1.md', 'daftar/2026/1.md.md', 'daftar/README.md', 'README.md'])
-      expect([path, listPlace(path), isListPath(path)]).toEqual([path, undefined, false]);
-  });
+test('R27: the lists of earlier versions have paths of their own', () => {
+  expect(['daftar/2026/12.md', 'daftar/2026/README.md'].filter((path) => !isListPath(path))).toEqual([]);
+  const others = ['daftar/2026/01.md', 'daftar/26/1.md', 'daftar/2026/1.md.md', 'daftar/README.md', 'README.md'];
+  expect(others.filter(isListPath)).toEqual([]);
 });

@@ -93,8 +93,6 @@ export interface RegisterIndex {
   readonly asOf?: Instant;
   /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
-  /** Which lists for people are made (R27). This is cached metadata, not evidence. */
-  readonly lists?: MadeLists;
   /** How far the ended cases were looked at for what is to be erased (R50). This is cached metadata, not evidence. */
   readonly erasures?: ErasureLook;
 }
@@ -107,14 +105,6 @@ export interface ErasureLook {
   readonly next?: number;
   /** The instant of the next look; of a look that is not finished, as far as is known. Absent if no day brings one. */
   readonly again?: string;
-}
-
-/** Which lists for people are made. Without this, none may be, as in a register from before the lists. */
-export interface MadeLists {
-  /** The root of the public site to which the lists link; absent if the office has none. */
-  readonly site?: string;
-  /** The lowest hundred from which on every list is made; absent if none of them is certain. */
-  readonly from?: number;
 }
 
 /** The state of the log that is needed to add entries. */
@@ -316,7 +306,7 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
   const all = value as Record<string, unknown>;
-  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], lists = {}, erasures } = all;
+  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], erasures } = all;
   return (
     version === 1 &&
     typeof config === 'string' &&
@@ -324,15 +314,10 @@ function isIndex(value: unknown): value is RegisterIndex {
     (log === undefined || isLog(log)) &&
     isObject(cases) &&
     typeof asOf === 'string' &&
-    isObject(lists) &&
-    isMadeLists(lists as Record<string, unknown>) &&
     (erasures === undefined || isErasureLook(erasures)) &&
     [bookings, ending].every(Array.isArray)
   );
 }
-
-const isMadeLists = ({ site = '', from = 0 }: Record<string, unknown>): boolean =>
-  typeof site === 'string' && typeof from === 'number';
 
 function isErasureLook(value: unknown): boolean {
   const { of, next = 0, again = '' } = (value ?? {}) as Record<string, unknown>;
@@ -352,13 +337,12 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  const { version, config, process, rules, agenda, log, asOf, ending, lists, erasures } = index;
+  const { version, config, process, rules, agenda, log, asOf, ending, erasures } = index;
   const json = (value: unknown): string | undefined => JSON.stringify(value);
   const fields = given({
     ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
     ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
     ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
-    lists: json(lists && inOrder(lists)),
     erasures: json(erasures && inOrder(erasures)),
   });
   const lines = Object.entries(fields).map(([name, text]) => `  "${name}": ${text}`);

@@ -22,7 +22,7 @@ export const REWRITES_PATH = 'rewrites.jsonl';
 
 export const README_PATH = 'README.md';
 
-/** Returns the hundred of a case number: the folder of its journal, and the list that has its line. */
+/** Returns the hundred of a case number, which is the folder of its journal. */
 export const hundredOf = (number: number): number => Math.floor(number / 100);
 
 /** The folder of signed documents and photographs (R47). */
@@ -54,28 +54,7 @@ export function journalNumber(path: string): number | undefined {
   return Number.isSafeInteger(number) && journalPath(number) === path ? number : undefined;
 }
 
-/** The place of a list for people (R27): the year of the first submission, and the hundred of the case numbers. */
-export interface ListPlace {
-  readonly year: string;
-  readonly hundred: number;
-}
+const LIST = /^daftar\/\d{4}\/(?:0|[1-9]\d*|README)\.md$/;
 
-/** The folder of the lists for people (R27). Each year has a folder with a list for each hundred cases. */
-export const LISTS_FOLDER = 'daftar';
-
-export const listPath = ({ year, hundred }: ListPlace): string => `${LISTS_FOLDER}/${year}/${hundred}.md`;
-
-/** Returns the path of the page that links to the lists of a year. */
-export const yearPath = (year: string): string => `${LISTS_FOLDER}/${year}/README.md`;
-
-const LIST = /^daftar\/(\d{4})\/(0|[1-9]\d*)\.md$/;
-
-/** Returns the place of a list by its path; undefined for any other path. */
-export function listPlace(path: string): ListPlace | undefined {
-  const [, year, hundred] = LIST.exec(path) ?? [];
-  return year === undefined || !Number.isSafeInteger(Number(hundred)) ? undefined : { year, hundred: Number(hundred) };
-}
-
-/** Checks whether a path is that of a list, or of the page of a year. */
-export const isListPath = (path: string): boolean =>
-  listPlace(path) !== undefined || /^daftar\/\d{4}\/README\.md$/.test(path);
+/** Checks whether a path is that of a list for people, which versions before 0.8 wrote (R27). Nothing reads it. */
+export const isListPath = (path: string): boolean => LIST.test(path);

@@ -2,10 +2,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { waitingForOpener } from './opener.ts';
 
-/**
- * Names each status of a case: in tags, in figures and in the lists of the register. Registers contain lists with these
- * words, and `verify` compares them, so that a changed word needs a list that is made anew (R27).
- */
+/** Names each status of a case, in tags, in figures and in the message of a merge. */
 export const STATUS_WORDS: Readonly<Record<PublicCase['status'], Text>> = {
   running: { id: 'Berjalan', en: 'Running' },
   applicant: waitingForOpener(),

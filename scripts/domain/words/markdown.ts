@@ -78,9 +78,6 @@ export function plainName(text: string, limit = 500): string {
     .replaceAll(BREAK, '&#8203;');
 }
 
-/** Writes a text in a cell of a table. A pipe is a code there, since it would end the cell. */
-export const tableCell = (text: string, limit?: number): string => plainName(text, limit).replaceAll('\\|', '&#124;');
-
 /**
  * Writes a text on one line of a commit's message, which is no markdown. The forge mentions nobody, closes nothing and
  * skips no workflow because of it: such a text gets a space, and square brackets become round ones.

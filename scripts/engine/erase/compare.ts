@@ -2,11 +2,10 @@ import {
   DOCUMENTS_FOLDER,
   hundredOf,
   INDEX_PATH,
+  isListPath,
   journalPath,
-  listPath,
   REWRITES_PATH,
 } from '#domain/journal/paths.ts';
-import { placeOfCase } from '#domain/lists/listed-case.ts';
 import { git } from '#engine/register/git.ts';
 import type { ErasedCase, ErasePlan, Ref } from './plan.ts';
 
@@ -58,12 +57,10 @@ export async function compareHistories(
 function covered(cases: readonly ErasedCase[]): (path: string) => boolean {
   const files = new Set([INDEX_PATH, REWRITES_PATH]);
   const folders = new Set<string>();
-  for (const one of cases) {
-    const { number, erasure } = one;
+  for (const { number, erasure, folders: own } of cases) {
     files.add(journalPath(number));
-    if (erasure.letters > 0) files.add(listPath(placeOfCase(one)));
     if (erasure.documents) folders.add(`${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}`);
-    for (const folder of one.folders) folders.add(folder);
+    for (const folder of own) folders.add(folder);
   }
-  return (path) => files.has(path) || folders.has(path.slice(0, path.lastIndexOf('/')));
+  return (path) => files.has(path) || isListPath(path) || folders.has(path.slice(0, path.lastIndexOf('/')));
 }

@@ -1,17 +1,7 @@
 import { withoutErased } from '#domain/journal/erasure.ts';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
-import {
-  DOCUMENTS_FOLDER,
-  hundredOf,
-  INDEX_PATH,
-  journalNumber,
-  listPath,
-  listPlace,
-  type ListPlace,
-} from '#domain/journal/paths.ts';
+import { DOCUMENTS_FOLDER, hundredOf, INDEX_PATH, isListPath, journalNumber } from '#domain/journal/paths.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { caseOfLine, LIST_WORDS, sideBySide } from '#domain/lists/list-pages.ts';
-import { placeOfCase } from '#domain/lists/listed-case.ts';
 import type { ErasedCase } from './plan.ts';
 import type { ExportedCommit } from './stream.ts';
 import type { Owners } from './topology.ts';
@@ -49,7 +39,6 @@ export class ErasureFilter {
   readonly #options: FilterOptions;
   readonly #byNumber: ReadonlyMap<number, ErasedCase>;
   readonly #byFolder: ReadonlyMap<string, ErasedCase>;
-  readonly #lists: ReadonlyMap<string, readonly ErasedCase[]>;
   /** The erased cases that the index of the register may have at the present commit. */
   readonly #open = new Set<number>();
   readonly #seen = new Set<number>();
@@ -64,10 +53,6 @@ export class ErasureFilter {
         ...one.folders.map((folder) => [folder, one] as const),
         ...(one.erasure.documents ? [[documentsOf(one), one] as const] : []),
       ]),
-    );
-    this.#lists = Map.groupBy(
-      cases.filter(({ erasure }) => erasure.letters > 0),
-      (one) => listPath(placeOfCase(one)),
     );
   }
 
@@ -166,9 +151,8 @@ export class ErasureFilter {
       if (isRegister && this.#open.size === 0) return undefined;
       return unlessSame(await read(), (text) => this.#index(text, isRegister));
     }
-    const cases = this.#lists.get(path);
-    const place = cases && listPlace(path);
-    return place && unlessSame(await read(), (text) => listWithout(text, place, cases));
+    // A list of an earlier version may name the case, and nothing reads it.
+    return isListPath(path) ? null : undefined;
   }
 
   #index(text: string, isRegister: boolean): string {
@@ -243,18 +227,6 @@ function indexWithout(text: string, gone: ReadonlySet<number>): string {
   return printIndex({ ...index, cases });
 }
 
-/** Replaces the lines of cases in a list by those that the list has from now on. */
-const listWithout = (text: string, place: ListPlace, cases: readonly ErasedCase[]): string => {
-  const lines = new Map(cases.map((one) => [one.number, one.line]));
-  return text
-    .split('\n')
-    .flatMap((line) => {
-      const number = caseOfLine(line, place);
-      return number !== undefined && lines.has(number) ? (lines.get(number) ?? []) : [line];
-    })
-    .join('\n');
-};
-
 /** Returns a commit that keeps its place and its time, and nothing else of what its author wrote. */
 function neutral(
   { people }: ExportedCommit,
@@ -284,21 +256,6 @@ function mergeOf(
   const isPublic = commit.message.toString('latin1').startsWith(`${one.id}: `) && one.erasure.public === 0;
   const people = commit.parents.length > 1 ? commit.people : peopleAs(commit.people, identity);
   if (isPublic) return { isChanged: true, people, message: commit.message, changes };
-  const said = one.line === undefined ? [] : ['', ...factsIn(one.line)];
-  const message = Buffer.from(`${[erasedMessage(one), ...said].join('\n')}\n`);
+  const message = Buffer.from(`${erasedMessage(one)}\n`);
   return { isChanged: true, people: people.filter((line) => !line.startsWith('encoding ')), message, changes };
 }
-
-/** Returns the facts that a line of a list shows, as the message of a merge says them. */
-function factsIn(line: string): string[] {
-  const cells = line.slice(2, -2).split(' | ');
-  return Object.entries(LIST_WORDS).flatMap(([name, label], i) => {
-    const text = plain(cells[i] ?? '–');
-    return name === 'case' || name === 'folder' || text === '–' ? [] : [`${sideBySide(label)}: ${text}`];
-  });
-}
-
-const CODES: Readonly<Record<string, string>> = { '&amp;': '&', '&#124;': '|', '&#8203;': ' ' };
-
-const plain = (cell: string): string =>
-  cell.replace(/\\(.)|&(?:amp|#124|#8203);/g, (found, character?: string) => character ?? CODES[found] ?? found);

@@ -1,16 +1,7 @@
 import { MAIN_REF, successorBranch } from '#domain/case/state/pull.ts';
 import { type Erasure, isErasure } from '#domain/journal/erasure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
-import {
-  CHECKPOINT_PATH,
-  DOCUMENTS_FOLDER,
-  hundredOf,
-  journalNumber,
-  listPath,
-  REGISTER_REF,
-} from '#domain/journal/paths.ts';
-import { caseOfLine } from '#domain/lists/list-pages.ts';
-import { placeOfCase } from '#domain/lists/listed-case.ts';
+import { CHECKPOINT_PATH, DOCUMENTS_FOLDER, hundredOf, journalNumber, REGISTER_REF } from '#domain/journal/paths.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { commitOfBranch, readCommits, readTexts } from '#engine/register/clone-history.ts';
@@ -45,8 +36,6 @@ export interface ErasedCase {
   readonly refs: readonly Ref[];
   /** Other cases that use the same folder. Their own commits keep it. */
   readonly sharedWith: readonly number[];
-  /** The line of the case in the lists from now on; undefined if the list has none. */
-  readonly line: string | undefined;
   /** The number of lines of the journal that lose a part. */
   readonly lines: number;
   /** The number of files that go at the heads of main and register, and their size with that of the parts. */
@@ -111,7 +100,6 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
     { commit: head, paths: drafts.flatMap(({ journal, what }) => documentsFolder(journal.number, what)) },
     { commit: main, paths: drafts.flatMap(({ folders }) => folders) },
   ]);
-  const lines = await linesOf(folder, head, drafts);
   const [note] = await readTexts(folder, head, [CHECKPOINT_PATH]);
   const erasable = drafts.flatMap(({ journal, ...draft }): ErasedCase[] => {
     const parts = coveredParts(journal);
@@ -121,7 +109,7 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
     if (parts.lines + files.length + draft.refs.length === 0 && !draft.isInHistory) return [];
     const bytes = files.reduce((sum, size) => sum + size, parts.bytes);
     const { isInHistory: _, ...kept } = draft;
-    return [{ ...kept, line: lines.get(draft.number), lines: parts.lines, files: files.length, bytes }];
+    return [{ ...kept, lines: parts.lines, files: files.length, bytes }];
   });
   await refuseUnerasable(folder, head, chosen, erasable);
   const isChosen = ({ number }: ErasedCase) => chosen.length === 0 || chosen.some((each) => each.number === number);
@@ -199,7 +187,7 @@ async function readJournals(folder: string, head: string): Promise<Journals> {
   return { erased, byFolder, byBranch, files };
 }
 
-interface Draft extends Omit<ErasedCase, 'line' | 'lines' | 'files' | 'bytes'> {
+interface Draft extends Omit<ErasedCase, 'lines' | 'files' | 'bytes'> {
   readonly journal: Journal;
   /** Whether a commit of main still adds files of the request. */
   readonly isInHistory: boolean;
@@ -305,23 +293,3 @@ async function sizesOf(
   }
   return sizes;
 }
-
-/** Reads the lines of cases in the lists at the head, without the folder, whose name the applicant chose. */
-async function linesOf(folder: string, head: string, drafts: readonly Draft[]): Promise<Map<number, string>> {
-  const lines = new Map<number, string>();
-  const places = drafts.map((draft) => [draft.number, placeOfCase(draft)] as const);
-  const byList = Map.groupBy(places, ([, place]) => listPath(place));
-  const texts = await readTexts(folder, head, [...byList.keys()]);
-  for (const [i, cases] of [...byList.values()].entries()) {
-    const place = cases[0]?.[1];
-    if (!place) continue;
-    const wanted = new Set(cases.map(([number]) => number));
-    for (const line of texts[i]?.split('\n') ?? []) {
-      const number = caseOfLine(line, place);
-      if (number !== undefined && wanted.has(number)) lines.set(number, withoutFolder(line));
-    }
-  }
-  return lines;
-}
-
-const withoutFolder = (line: string): string => line.replace(/ \| \[`requests\/[^|]*\) \|$/, ' | – |');

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeEarlierLists } from '#tests/support/earlier-lists.ts';
 import {
   complete,
   nameForErasure,
@@ -60,7 +59,9 @@ beforeAll(async () => {
   office.setNow('2026-12-09T03:00:00Z');
   await office.scheduledRun();
   made = { done, drawn, whole, open, kept };
-  await writeEarlierLists(office, undefined);
+  // A version before 0.8 kept lists of cases in the register.
+  const list = { path: 'daftar/2026/0.md', text: `| PMK-2026-${done} | ${publicWords(WHOLE).join(' | ')} |\n` };
+  await office.forge.appendRegister(gitIn(repository, 'rev-parse', 'register'), 'lists', [list]);
   expect(wordsInObjects(repository, WORDS)).toEqual(WORDS);
   await nameForErasure(office, [
     { number: done },
@@ -170,8 +171,8 @@ describe('R50: the history without erased cases', () => {
     const withoutIds = (lines: string[]) => lines.map((line) => line.replace(/^[0-9a-f]{40} /, ''));
     expect(withoutIds(merges(to))).toEqual(withoutIds(merges(repository)));
     const whole = log(to, '--first-parent', '--format=%B', '--grep', `PMK-2026-${made.whole}:`).join('\n');
-    expect(whole).toContain('Keputusan / Decision: Selesai / Completed');
-    expect(whole).toContain('Nomor agenda / Agenda number: 3/2026');
+    expect(whole.trim()).toBe(`PMK-2026-${made.whole}: dihapus menurut R50 / erased under R50`);
+    expect(gitIn(to, 'ls-tree', '--name-only', 'register', 'daftar/')).toBe('');
   });
 
   it('the register says what was rewritten, and verifies', async () => {

@@ -35,7 +35,7 @@ import {
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { listedCase } from '#domain/lists/listed-case.ts';
+import { shownCase } from '#domain/lists/merge-message.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
@@ -120,8 +120,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean, 
   const counts = await countsOf(deps, view, world, journal, judgement.state);
   const landing = await landingFor(deps, view, world, { judgement, journal });
   const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts, written });
-  const listed = rules && listedCase(journal, rules, roleNames(config.roles));
-  const texts = textsFor(judged, rules, { listed, site: deps.siteUrl });
+  const merged = rules && shownCase(journal.parts, rules, roleNames(config.roles));
+  const texts = textsFor(judged, rules, { merged, site: deps.siteUrl });
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const named = (name: typeof titleOf): string | undefined =>
@@ -169,8 +169,7 @@ function soundConfig(view: CaseView): Config {
  *   this program does not know (R29)
  */
 export function readIndex(text: string | undefined): RegisterIndex {
-  // The lists that an earlier version made are not written any more, so the index does not call them up to date.
-  const { lists: _lists, ...index } = parsedIndex(text);
+  const index = parsedIndex(text);
   const { rules = FIRST_EDITION } = index;
   if (rules <= EDITION) return index;
   throw new UnreadableIndex({

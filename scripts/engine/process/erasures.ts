@@ -7,17 +7,13 @@ import { dueErasure, nextTerm, nextTermOfOthers } from '#domain/erasure/due.ts';
 import { type ErasureLook, indexAt, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { Disclosure } from '#domain/journal/parts.ts';
-import { hundredOf, INDEX_PATH, journalNumber, journalPath, listPath } from '#domain/journal/paths.ts';
+import { hundredOf, INDEX_PATH, journalNumber, journalPath } from '#domain/journal/paths.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { caseOfLine, listLine, siteOfLine } from '#domain/lists/list-pages.ts';
-import { type ListedCase, listedCase, placeOfCase } from '#domain/lists/listed-case.ts';
 import { OPTIONAL } from '#domain/procedure/office-files.ts';
 import { given } from '#domain/request/given.ts';
-import { roleNames } from '#domain/words/case-situation.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import type { Forge, TextFile } from '#engine/forge/forge.ts';
+import type { Forge } from '#engine/forge/forge.ts';
 import { readIndex } from './decide.ts';
-import { pinnedRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { currentLog, extendLog } from './extend-log.ts';
 
@@ -44,7 +40,7 @@ export function erasuresLeft({ configFiles, register }: Listing, now: Instant): 
   return isOver ? undefined : { of, next: 0 };
 }
 
-/** The most cases in one commit. Each may bring its journal, its list and the page of a year; GitHub accepts 100 files. */
+/** The most cases in one commit. Each brings its journal; GitHub accepts 100 files. */
 const MOST_IN_ONE_COMMIT = 30;
 
 /** The most hundreds that one run reads. */
@@ -100,7 +96,6 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
     ...sealed.map(({ number, text }) => ({ path: journalPath(number), text })),
     { path: INDEX_PATH, text: printIndex(written) },
     ...(grown?.additions ?? []),
-    ...(await listsAfter(forge, sealed, config)),
   ]);
   if (answer === 'moved') return;
   for (const { id } of due)
@@ -208,24 +203,3 @@ async function hundredsInOrder(forge: Deps['forge'], head: string, config: Confi
 /** Lists the numbers of the cases that `sops/erasures.yaml` names. */
 const namedIn = ({ erasures }: Config): number[] =>
   erasures?.cases.map((each) => Number(each.case.split('-').at(-1))) ?? [];
-
-/** Makes the lists that an earlier version wrote, with the lines of these cases as they may be from now on. */
-async function listsAfter(forge: Deps['forge'], journals: readonly Journal[], config: Config): Promise<TextFile[]> {
-  const shown: ListedCase[] = [];
-  for (const journal of journals) {
-    const opens = journal.parts[0]?.opens;
-    const rules = opens && (await pinnedRules(forge, config, opens));
-    const one = rules && listedCase(journal, rules, roleNames(config.roles));
-    if (one) shown.push(one);
-  }
-  if (shown.length === 0) return [];
-  const texts = new Map(await forge.readRegister([...new Set(shown.map((one) => listPath(placeOfCase(one))))]));
-  for (const one of shown) {
-    const place = placeOfCase(one);
-    const lines = texts.get(listPath(place))?.split('\n');
-    const isLine = (line: string): boolean => caseOfLine(line, place) === one.number;
-    const after = lines?.map((line) => (isLine(line) ? listLine(one, siteOfLine(line)) : line));
-    if (after) texts.set(listPath(place), after.join('\n'));
-  }
-  return Array.from(texts, ([path, text]) => ({ path, text }));
-}

@@ -13,8 +13,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { ListedCase } from '#domain/lists/listed-case.ts';
-import { mergeMessage } from '#domain/lists/merge-message.ts';
+import { mergeMessage, type ShownCase } from '#domain/lists/merge-message.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelAt } from '#domain/request/annotations.ts';
@@ -54,7 +53,7 @@ import { spanWords } from '#domain/words/span-words.ts';
 export function textsFor(
   judged: JudgedCase,
   rules: Rules | undefined,
-  shown: { readonly listed: ListedCase | undefined; readonly site: string | undefined },
+  shown: { readonly merged: ShownCase | undefined; readonly site: string | undefined },
 ): Texts {
   const { state, refusedDraft, pull } = judged;
   if (state && rules)
@@ -83,7 +82,7 @@ function caseTexts(
   judged: JudgedCase,
   state: CaseState,
   rules: Rules,
-  { listed, site }: Parameters<typeof textsFor>[2],
+  { merged, site }: Parameters<typeof textsFor>[2],
 ): Omit<Texts, 'notSubmitted' | 'defaced'> {
   const { config, journal, url } = judged;
   const procedure = rules.procedure.value;
@@ -118,7 +117,7 @@ function caseTexts(
         entry.problems,
         procedure.zone,
       ),
-    mergeMessage: listed ? mergeMessage(listed, procedure.title.id, site) : state.opens.case,
+    mergeMessage: merged ? mergeMessage(merged, procedure.title.id, site) : state.opens.case,
     moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),
   };
 }

@@ -49,7 +49,6 @@ import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import { mainHead, MainHistory } from './main-history.ts';
 import { MainMerges } from './main-merges.ts';
 import type { NotJudged } from './rejudge.ts';
-import { checkLists, type Listable, listable } from './verify-lists.ts';
 import { checkErasures, type ErasedJournal, erasedJournal } from './verify-erasures.ts';
 import { checkDocuments, type PlacedClaim } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
@@ -105,8 +104,6 @@ export interface Verification {
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** The numbers of signed documents whose content was compared, and of those whose content is not in this clone. */
   readonly documents: { readonly compared: number; readonly unreachable: number };
-  /** The number of lines of lists that could not be compared, because an SOP is not in this clone. */
-  readonly lists: { readonly unread: number };
   /** Whether the history was made anew without erased content (R50). */
   readonly isReplaced: boolean;
   /** The numbers of entries that could not be judged again, or only in part. */
@@ -144,7 +141,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const named: PlacedClaim[] = [];
   const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
-  const listed = new Map<number, Listable>();
   const erasures: ErasedJournal[] = [];
   const main = await MainHistory.read(folder, options.main);
   const rewritten: FileHistory[] = [];
@@ -170,8 +166,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     named.push(...atCommits(report.documents, growth).map((claim) => ({ ...claim, isNew: claim.seq > trusted })));
     logged.push(...logEntries(number, text, growth).filter(({ seq }) => seq > trusted));
     if (report.index) parts.push(report.index);
-    const inList = await listable(report.journal, main);
-    if (inList) listed.set(number, inList);
     const { journal } = report;
     const isErased = journal.entries.length < journal.lines.length;
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins, isErased });
@@ -207,11 +201,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   });
   findings.push(...again.findings);
   findings.push(...(await checkErasures(erasures, async (revision) => main?.config(revision))));
-  const lists = await checkLists({
-    ...{ folder, head, since: base.commit, commits, index, main },
-    ...{ cases: listed, growths: new Map(journals.map((journal) => [journal.number, journal])) },
-  });
-  findings.push(...lists.findings);
   const {
     log,
     held,
@@ -259,7 +248,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     held,
     files: compared,
     documents,
-    lists: { unread: lists.unread },
     isReplaced: replaced.length > 0,
     notJudged: again.notJudged,
   };

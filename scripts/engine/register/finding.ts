@@ -47,10 +47,6 @@ const FINDINGS = {
   },
   'index-unreadable': { id: 'File ini tidak terbaca', en: 'This file cannot be read' },
   'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index differs from the journals' },
-  'list-differs': {
-    id: 'Daftar berkas tidak sama dengan isi jurnal',
-    en: 'The list of cases differs from the journals',
-  },
   'file-missing': {
     id: 'File yang dicatat tidak ada pada komit yang diajukan',
     en: 'A recorded file is not in the submitted commit',

@@ -32,8 +32,8 @@ export interface FileHistory {
 }
 
 /**
- * The files that a commit may rewrite, besides the lists for people. Index and lists are computed from the journals, the
- * README proves nothing, and git keeps older checkpoints.
+ * The files that a commit may rewrite. The index is computed from the journals, the README and the lists of earlier
+ * versions prove nothing, and git keeps older checkpoints.
  */
 const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
 /** The files, apart from journals, to which lines are added at the end. */

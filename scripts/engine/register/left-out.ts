@@ -24,9 +24,8 @@ const NOT_CHECKED: Text = {
 export function leftOut({
   files,
   documents,
-  lists,
   notJudged,
-}: Pick<Verification, 'files' | 'documents' | 'lists' | 'notJudged'>): Text | undefined {
+}: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, erased, kept } = notJudged;
   return sentenceOf(NOT_CHECKED, [
     [
@@ -41,13 +40,6 @@ export function leftOut({
       {
         id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klon ini (hanya bahwa dokumen itu terdaftar)`,
         en: `the content of ${plural(documents.unreachable, 'signed document')}, not in this clone (only listed)`,
-      },
-    ],
-    [
-      lists.unread,
-      {
-        id: `${lists.unread} baris daftar berkas, sebab SOP-nya tidak ada di klon ini atau tidak terbaca`,
-        en: `${plural(lists.unread, 'line')} of the lists of cases, whose SOP is not in this clone or cannot be read`,
       },
     ],
     [

@@ -1,10 +1,8 @@
-import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Rules } from '#domain/case/state/world.ts';
-import type { Text } from '#domain/problem.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import { type ConfigFile, readPinnedRules, readRoles } from '#engine/config/read.ts';
+import { type ConfigFile, readPinnedRules } from '#engine/config/read.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
 import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';
@@ -19,7 +17,6 @@ export class MainHistory {
   readonly #places: ReadonlyMap<string, readonly number[]>;
   readonly #configs = new Map<string, Promise<Config | undefined>>();
   readonly #rules = new Map<string, Promise<Rules | undefined>>();
-  #names: Promise<ReadonlyMap<string, readonly Text[]>> | undefined;
 
   private constructor(folder: string, revisions: readonly (readonly [string, ReadonlyMap<string, string>])[]) {
     this.#folder = folder;
@@ -87,28 +84,6 @@ export class MainHistory {
     const reading = this.#readRules({ procedure, schema });
     this.#rules.set(key, reading);
     return reading;
-  }
-
-  /** Reads the names that main has had for each role, as far as the clone has the versions of the file of roles. */
-  roleNames(): Promise<ReadonlyMap<string, readonly Text[]>> {
-    this.#names ??= this.#readNames();
-    return this.#names;
-  }
-
-  async #readNames(): Promise<ReadonlyMap<string, readonly Text[]>> {
-    const blobs = [...new Set([...this.#files.values()].flatMap((files) => files.get(NAMED.roles) ?? []))];
-    const names = new Map<string, Text[]>();
-    for (const blob of blobs) {
-      const [file] = (await this.#read([{ path: NAMED.roles, blob }])) ?? [];
-      const roles = file && readRoles(file);
-      if (!roles?.ok) continue;
-      for (const [role, { name }] of Object.entries(roles.value.roles)) {
-        const known = names.get(role) ?? [];
-        const isKnown = known.some(({ id, en }) => id === name.id && en === name.en);
-        if (!isKnown) names.set(role, [...known, { id: name.id, en: name.en }]);
-      }
-    }
-    return names;
   }
 
   async #readConfig(revision: string): Promise<Config | undefined> {

@@ -6,7 +6,7 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
-import { type Joiner, listed, same } from './language.ts';
+import { listed, same } from './language.ts';
 import { actingNames, heldRole, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, NoDecision, Situation, Waiting, WaitingSpan } from './situation.ts';
@@ -29,18 +29,10 @@ export function situationOf(course: Course, procedure: Procedure | undefined, na
  * Names the roles or persons that act in a step.
  * @param assigned the parties that the case named for this visit (R42)
  */
-export function namedRoles(
-  step: Step,
-  names: Names,
-  assigned?: readonly Party[],
-): { who: Text[]; joiner: Joiner; joined: Text } {
+export function namedRoles(step: Step, names: Names, assigned?: readonly Party[]): { who: Text[]; joined: Text } {
   const { joined: joiner } = progressOf(step.actor, [], assigned);
   const who = actingNames(step, names, assigned);
-  return {
-    who,
-    joiner,
-    joined: listed(who, joiner),
-  };
+  return { who, joined: listed(who, joiner) };
 }
 
 /** Names the roles that act in a review step, and the opener in any other step. */

@@ -48,8 +48,8 @@ export function quote(text: string, info = 'text', limit = 4_000): string {
 }
 
 /** Writes a text as inline code on one line. An empty text becomes a dash. */
-export function inlineCode(text: string, limit = 300): string {
-  const line = cut(oneLine(text), limit);
+export function inlineCode(text: string): string {
+  const line = cut(oneLine(text), 300);
   if (line === '') return '–';
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';

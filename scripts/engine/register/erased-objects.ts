@@ -6,8 +6,8 @@ import { commitOf, gitLines } from './git.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 
 /** Lists the ids of erased files and of commits that were replaced, by the list of the register. */
-export async function erasedObjects(folder: string, register = REGISTER_REF): Promise<string[]> {
-  const head = await commitOf(folder, [register]);
+export async function erasedObjects(folder: string): Promise<string[]> {
+  const head = await commitOf(folder, [REGISTER_REF]);
   const [text] = head === undefined ? [] : await readTexts(folder, head, [REWRITES_PATH]);
   return parseRewrites(text).flatMap(({ erased = [] }) => erased);
 }

@@ -160,9 +160,9 @@ async function checkLog(
   number: number,
   { read, readTile, memory, now }: VerifyTools,
 ): Promise<{ readonly claims: readonly Claim[]; readonly checkpoint: CheckpointFindings }> {
-  const alone = (mark: Claim['mark'], says: Claim['says'], more: Partial<CheckpointFindings> = {}) => ({
+  const alone = (mark: Claim['mark'], says: Claim['says']) => ({
     claims: [{ thing: 'logged', mark, says } as const],
-    checkpoint: { claims: [], ...more },
+    checkpoint: { claims: [] },
   });
   try {
     const log = await readLog(read, readTile);
@@ -217,13 +217,12 @@ function verdictOf(
   claims: readonly Claim[],
   { lines, claim }: ChainFindings,
 ): Pick<CaseVerification, 'verdict' | 'values'> {
-  const marked = (mark: Claim['mark'], things: readonly Thing[] = WHOLE) =>
-    claims.filter((each) => each.mark === mark && things.includes(each.thing)).length;
   const values = { n: lines.length };
   const broken = claims.filter(({ mark }) => mark === 'broken').length;
   if (claims.some(({ says }) => ALARMS.has(says))) return { verdict: 'alarm', values: { ...values, k: broken } };
   if (broken > 0) return { verdict: 'broken', values: { ...values, k: broken } };
-  if (marked('none') > 0) return { verdict: 'unlogged', values };
+  if (claims.some(({ mark, thing }) => mark === 'none' && WHOLE.includes(thing)))
+    return { verdict: 'unlogged', values };
   const sound = new Set(claims.filter(({ mark }) => mark === 'proved').map(({ thing }) => thing));
   const open = WHOLE.filter((thing) => !sound.has(thing)).length;
   // A new key of the office, listed after the old key, is mentioned in the line about signatures and does not change

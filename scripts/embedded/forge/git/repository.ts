@@ -298,8 +298,8 @@ export class Repository {
    * Runs a git command and returns its output as text.
    * @throws GitFault if the exit code is not 0
    */
-  async git(args: readonly string[], input?: string | Buffer): Promise<string> {
-    return (await this.output(args, input)).toString('utf8');
+  async git(args: readonly string[]): Promise<string> {
+    return (await this.output(args)).toString('utf8');
   }
 
   /**

@@ -521,10 +521,6 @@ export interface Step {
   };
   offers?: Offers;
   lapse?: Lapse1;
-  /**
-   * true: the note of an Approve is public (R11).
-   */
-  publicNote?: boolean;
 }
 /**
  * Phrase for status sentences, after "Waiting for X to".

@@ -165,8 +165,8 @@ function publicWho({ who, reason, kind }: Entry, applicant: number | undefined):
 }
 
 /**
- * Returns the note if it is public: the reason of a return, rejection or correction, or a note that the procedure makes public
- * (R11). The note of a refused act is never public.
+ * Returns the note if it is public: the reason of a return, rejection, correction or extension (R11). The note of a refused act
+ * is never public.
  */
 function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
   const reason = kind === 'rejected' || kind === 'corrected' || (kind === 'accepted' && gesture === 'changes');

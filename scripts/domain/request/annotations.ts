@@ -208,12 +208,6 @@ export const READERS = {
   },
 } as const satisfies Record<'public' | Keeper, Text>;
 
-/**
- * Returns the sentence that says who can read a public or an internal field (R11).
- * @param keeper the forge that keeps the requests; it decides who can read an internal field
- */
-export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
-
 /** Returns the name of a zone's time, such as WIB. It is the January name, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
@@ -224,7 +218,7 @@ export const descriptionOf = (field: Schema): Text | undefined => both(field['de
 
 /**
  * Returns the hint under a field. The last sentence says whether the public sees the value; who can read an internal
- * value, the form says once ({@link readersOf}). This function adds that sentence, not the author of the schema, so
+ * value, the form says once ({@link READERS}). This function adds that sentence, not the author of the schema, so
  * that it is always true. The hint of a date with a time also names the local time, unless
  * the description already does.
  */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem, problemSentence, withoutReceived } from '#domain/problem.ts';
-import { hintAt, readersOf, type Schema } from './annotations.ts';
+import { hintAt, READERS, type Schema } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
 import { validate } from './schema.ts';
 import { readYaml } from './yaml.ts';
@@ -188,16 +188,15 @@ describe('R9: a document is checked against its schema', () => {
   });
 
   it('R11: an internal field is hidden from the public only, and the form says who can open the forge', () => {
-    expect(readersOf(false, 'embedded')).toEqual({
+    expect(READERS.embedded).toEqual({
       id: 'Tidak tampil untuk publik; dapat dibaca setiap akun kantor ini.',
       en: 'Not shown to the public; every account of this office can read it.',
     });
-    expect(readersOf(false, 'github')).toEqual({
+    expect(READERS.github).toEqual({
       id: 'Tidak tampil untuk publik; dapat dibaca semua yang memiliki akses ke repositori kantor ini.',
       en: 'Not shown to the public; everybody with access to this office’s repository can read it.',
     });
-    for (const keeper of ['embedded', 'github'] as const)
-      expect(readersOf(true, keeper)).toEqual({ id: 'Tampil untuk publik.', en: 'Shown to the public.' });
+    expect(READERS.public).toEqual({ id: 'Tampil untuk publik.', en: 'Shown to the public.' });
   });
 
   it('R7: two revisions of one schema with one $id are two schemas', () => {

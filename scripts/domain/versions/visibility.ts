@@ -92,13 +92,10 @@ function formsOf({ schemas }: VisibleConfig, procedure: Procedure, other: Proced
   };
   return new Map([
     ['', ofRequest],
-    ...steps.map((step): [string, Form] => {
-      const note = { name: NOTE, isPublic: step.publicNote === true };
-      return [
-        step.id,
-        { place: placeOf(step, title), parts: new Map([['note', note], ...fieldsOf(schemaAt(step.requires?.result))]) },
-      ];
-    }),
+    ...steps.map((step): [string, Form] => [
+      step.id,
+      { place: placeOf(step, title), parts: new Map(fieldsOf(schemaAt(step.requires?.result))) },
+    ]),
   ]);
 }
 
@@ -122,7 +119,6 @@ const placeOf = (step: Step, title: Text): Text =>
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
 const STEP: Text = { id: 'Langkah', en: 'Step' };
-const NOTE: Text = { id: 'Catatan', en: 'Note' };
 const RESTRICTED = ({ id, en }: Text): Text => ({
   id: `Berkas yang ${id}-nya bukan biasa`,
   en: `cases whose ${en} is not “biasa”`,

@@ -51,7 +51,7 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     digest: state.digest,
     words: act.words,
     note: act.note || undefined,
-    publicNote: act.gesture === 'changes' || (step.publicNote && !assigns) || undefined,
+    publicNote: act.gesture === 'changes' || undefined,
     result: act.result,
     signed: act.signed,
   };

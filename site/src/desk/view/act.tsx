@@ -4,7 +4,7 @@ import { externalOf } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Turn } from '#domain/case/act/turn.ts';
 import type { Text } from '#domain/problem.ts';
-import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { READERS, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { capital } from '#domain/words/language.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -201,7 +201,7 @@ export function ActPanel(props: Props) {
         }
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
-          readersOf(step.publicNote === true, settings.kind)[language],
+          READERS[settings.kind][language],
           words.changes && say('noteReturn'),
         ]}
         value={form.note}
@@ -225,13 +225,8 @@ export function ActPanel(props: Props) {
             <NoteField
               path={NEXT_NOTE}
               title={noteOfNext[language]}
-              hint={[
-                `${capital(next.step.requires.note[language])}.`,
-                // The first note has already said who can read it.
-                next.step.publicNote === step.publicNote
-                  ? undefined
-                  : readersOf(next.step.publicNote === true, settings.kind)[language],
-              ]}
+              // The first note has already said who can read it.
+              hint={[`${capital(next.step.requires.note[language])}.`]}
               value={together.note}
               faults={faults}
               set={(note) => change({ together: { ...together, note } })}

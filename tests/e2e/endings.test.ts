@@ -11,6 +11,7 @@ import {
   submit,
 } from '../support/office.ts';
 import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
+import { removeAccount } from '#tests/support/forge-accounts.ts';
 
 let office: Office;
 let count = 0;
@@ -157,7 +158,7 @@ test('security 13: the act of an account that was deleted before a run reads the
   await office.local.accounts.add({ login: 'sementara', permission: 'write' });
   tick(office);
   await review(office, 'sementara', number, 'APPROVE', 'x');
-  await office.local.accounts.remove('sementara');
+  await removeAccount(office.local, 'sementara');
   expect((await office.run(number)).entries.map(({ reason }) => reason)).toEqual(['not-a-person']);
   expect(await approve(office, number, 'contoh-kepala-dinas', 'Lanjut.')).toHaveLength(1);
 });

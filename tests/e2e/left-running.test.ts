@@ -13,6 +13,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { takeFaults } from '../support/faults.ts';
 import { FIRST } from '../support/folders.ts';
 import { requestFiles, sampleRequest } from '../support/office.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -143,12 +144,12 @@ test('R31: while nothing can be recorded, /health says so each time, and since w
   };
   const { lookedAt } = await look();
   // The process reads and cannot write the register, as if a file of its repository were locked.
-  await office.forge.accounts.permit('disposisi[bot]', 'write');
+  await permitAccount(office.forge, 'disposisi[bot]', 'write');
   await approve(number, 'contoh-tu');
   for (let looks = 0; looks < 2; looks += 1)
     expect(await look()).toMatchObject({ status: 'failing', reason: 'refused', undecided: 1, lookedAt });
   takeFaults();
-  await office.forge.accounts.permit('disposisi[bot]', 'process');
+  await permitAccount(office.forge, 'disposisi[bot]', 'process');
   expect(await look()).toMatchObject({ status: 'ok', undecided: 0 });
   expect((await journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
 });

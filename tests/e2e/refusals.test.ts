@@ -12,6 +12,7 @@ import {
   withResult,
 } from '../support/office.ts';
 import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
+import { renameAccount } from '#tests/support/forge-accounts.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -174,7 +175,7 @@ test('R17: an acting official may act on the first and the last day of the decre
 test('security 12: an account that takes over a holder’s login has no role, and the holder keeps the role under a new login', async () => {
   const number = await submit(office, 'contoh-opd', 'nama', sampleRequest({ room: null }));
   await office.run(number);
-  await office.local.accounts.rename('contoh-tu', 'Contoh-TU-Baru');
+  await renameAccount(office.local, 'contoh-tu', 'Contoh-TU-Baru');
   await office.local.accounts.add({ login: 'contoh-tu', permission: 'write' });
   tick(office);
   const fresh = await office.local.accounts.token('contoh-tu');

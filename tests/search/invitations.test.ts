@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { close, github, office, open, setup } from '../setup/office.ts';
 import type { Settings } from '../setup/fake-settings.ts';
+import { permitAccount, renameAccount } from '#tests/support/forge-accounts.ts';
 
 beforeEach(() => open());
 afterEach(close);
@@ -12,7 +13,7 @@ const invitations = (writes: readonly string[]): string[] =>
 
 /** An official who is neither in the organisation nor in the repository. */
 async function newcomer(): Promise<void> {
-  await office.local.accounts.permit('contoh-walikota', 'none');
+  await permitAccount(office.local, 'contoh-walikota', 'none');
   github.settings.memberships['contoh-walikota'] = 'none';
 }
 
@@ -39,7 +40,7 @@ test('an official of roles.yaml is invited as a member, and gets Triage once the
 test('security 73: the owner of a number that roles.yaml has by mistake is never invited', async () => {
   // The name of the account does not exist any more, and its number was that of a sample person.
   await newcomer();
-  await office.local.accounts.rename('contoh-walikota', 'orang-lain');
+  await renameAccount(office.local, 'contoh-walikota', 'orang-lain');
   const { findings, out } = await setup('--apply');
   expect(github.settings.invited).toEqual([]);
   expect(people(findings)).toEqual(['wrong holder-other-account/walikota']);
@@ -60,9 +61,9 @@ test.each<[string, (settings: Settings) => unknown]>([
 
 test('what only an owner may do is said once, and the rest is done', async () => {
   await newcomer();
-  await office.local.accounts.permit('contoh-kabid-ikp', 'none');
+  await permitAccount(office.local, 'contoh-kabid-ikp', 'none');
   github.settings.memberships['contoh-kabid-ikp'] = 'none';
-  await office.local.accounts.permit('contoh-tu', 'read');
+  await permitAccount(office.local, 'contoh-tu', 'read');
   github.settings.isOwner = false;
   const { err, writes, findings } = await setup('--apply');
   expect(err).toMatch(

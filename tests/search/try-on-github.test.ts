@@ -21,6 +21,7 @@ import { changeVariable } from '#entry/try-on-github/variable.ts';
 import { pullOf } from '../support/office.ts';
 import { OFFICIAL, openGround, type TrialGround } from '../setup/trial.ts';
 import { variant } from '../workflows/support/open.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 /** Milliseconds for a whole case with all its runs, while other tests run. */
 const LONGEST = 900_000;
@@ -158,7 +159,7 @@ const drop = (...names: readonly string[]): void => {
 };
 /** Makes the official an admin, who may then bypass one ruleset and, unlike in an office, no other. */
 async function officialBypasses(name: string, bypass_mode?: string): Promise<void> {
-  await ground.hub.office.local.accounts.permit(OFFICIAL, 'admin');
+  await permitAccount(ground.hub.office.local, OFFICIAL, 'admin');
   change(RULESETS.merge, ({ bypass_actors }) => ({
     bypass_actors: bypass_actors.filter(({ actor_type }) => actor_type === 'Integration'),
   }));
@@ -304,7 +305,7 @@ describe('each check fails, and no other, when its ground is taken away', () => 
         expect(remains).toEqual(stays === undefined ? [] : [expect.stringMatching(stays)]);
       } finally {
         Object.assign(settings, kept);
-        await ground.hub.office.local.accounts.permit(OFFICIAL, 'triage');
+        await permitAccount(ground.hub.office.local, OFFICIAL, 'triage');
       }
       // What an attempt changed is set back. The process goes on from there.
       const after = await heads();
@@ -326,7 +327,7 @@ describe('each check fails, and no other, when its ground is taken away', () => 
     'a token that may not write any branch proves nothing, and its check could not be asked',
     async () => {
       const { local } = ground.hub.office;
-      await local.accounts.permit(OFFICIAL, 'write');
+      await permitAccount(local, OFFICIAL, 'write');
       const grant = { contents: 'read', metadata: 'read', pull_requests: 'write' } as const;
       const token = await local.accounts.token(OFFICIAL, { ttl: 'P700D', grant });
       const official = createClient({ ...at(), baseUrl: ground.github.apiUrl, token, retries: 0 });
@@ -336,7 +337,7 @@ describe('each check fails, and no other, when its ground is taken away', () => 
         expect(textOf(rows)).toContain('This token may not write any branch: 403');
         expect(exitCodeOf(rows)).toBe(1);
       } finally {
-        await local.accounts.permit(OFFICIAL, 'triage');
+        await permitAccount(local, OFFICIAL, 'triage');
       }
     },
     LONGEST,

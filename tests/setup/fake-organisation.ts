@@ -1,6 +1,7 @@
 import { SITE_BRANCH } from '#entry/setup/names.ts';
 import type { Office } from '../support/office.ts';
 import { accountObject, type Answer, organisationObject, type Request, type Settings } from './fake-settings.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 /** A reply about an object or a ref of git. */
 export interface GitObject {
@@ -43,7 +44,7 @@ export async function answerOrganisation(
       return { status: 201, body: invitation(invited?.login ?? 'orang-lain') };
     }
     case 'PUT /collaborators': {
-      await local.accounts.permit(login, body['permission'] === 'triage' ? 'triage' : 'write');
+      await permitAccount(local, login, body['permission'] === 'triage' ? 'triage' : 'write');
       return { status: 204 };
     }
     case 'GET /pages/builds/latest': {

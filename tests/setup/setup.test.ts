@@ -11,6 +11,7 @@ import { readSigningKey } from '#engine/register/signing-key.ts';
 import { freshSettings, PEM, pagesByWorkflow, type Settings } from './fake-settings.ts';
 import { CODE, close, cwd, github, ofSettings, office, open, setup, token, wholly } from './office.ts';
 import { asSetUp } from './trial.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 describe('set-up of a fresh copy of the template', () => {
   beforeAll(() => open());
@@ -178,15 +179,15 @@ describe('set-up of a fresh copy of the template', () => {
   });
 
   test('set-up names roles held by one person, officials who may write, and holders without access', async () => {
-    await office.local.accounts.permit('contoh-kabid-ikp', 'triage');
+    await permitAccount(office.local, 'contoh-kabid-ikp', 'triage');
     const { findings, out } = await setup();
     expect(findings).toContain('weaker holder-writes/tu');
     expect(out).toContain('"contoh-tu" holds tu and may write');
     expect(findings).not.toContain('weaker holder-writes/kabid-ikp');
     expect(findings).toContain('weaker role-single/tu');
     expect(findings).not.toContain('missing holder-no-access/tu');
-    await office.local.accounts.permit('contoh-tu', 'read');
-    await office.local.accounts.permit('contoh-walikota', 'none');
+    await permitAccount(office.local, 'contoh-tu', 'read');
+    await permitAccount(office.local, 'contoh-walikota', 'none');
     const after = await setup();
     expect(after.findings).toContain('wrong holder-no-access/tu');
     expect(after.findings).toContain('missing holder-no-access/walikota');

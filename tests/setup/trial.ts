@@ -24,6 +24,7 @@ import type { Run } from '../workflows/support/run.ts';
 import { jobsOf } from '../workflows/support/tell.ts';
 import { type FakeGithub, openFakeGithub } from './fake-github.ts';
 import type { Settings } from './fake-settings.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 /** A scratch repository with the project’s own workflows and GitHub’s settings around it, for the trial on GitHub. */
 export interface TrialGround {
@@ -126,7 +127,7 @@ export async function openGround(files: Readonly<Record<string, string | undefin
   const { office, actions, app } = hub;
   const { local } = office;
   // In an organisation, an official has only triage.
-  await local.accounts.permit(OFFICIAL, 'triage');
+  await permitAccount(local, OFFICIAL, 'triage');
   const holding = new Map<Run, () => void>();
   const cancel = (run: Run): void => holding.get(run)?.();
   const github = await openFakeGithub(office, asSetUp(app), { runs: actions.runs, cancel });

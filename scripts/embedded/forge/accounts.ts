@@ -57,27 +57,6 @@ export function listAccounts(store: Store): AccountRow[] {
   );
 }
 
-/**
- * Removes an account, its tokens and the requests for its review. What the account did stays; clients see "ghost" or
- * nobody as its author.
- * @throws if there is no such account, or it was removed before
- */
-export function removeAccount(store: Store, login: string, now: string): void {
-  const { id } = existingAccount(store, login);
-  store.run('UPDATE accounts SET removed_at = ? WHERE id = ?', now, id);
-  store.run('DELETE FROM tokens WHERE account_id = ?', id);
-  store.run('DELETE FROM review_requests WHERE account_id = ?', id);
-}
-
-/**
- * Gives an account another login.
- * @throws if there is no account of this login, or the new login is taken or malformed
- */
-export function renameAccount(store: Store, login: string, to: string): void {
-  if (to.toLowerCase() !== login.toLowerCase()) demandFreeLogin(store, to);
-  store.run('UPDATE accounts SET login = ? WHERE id = ?', to, existingAccount(store, login).id);
-}
-
 function demandFreeLogin(store: Store, login: string): void {
   if (!LOGIN.test(login)) {
     throw new Error(
@@ -87,10 +66,6 @@ function demandFreeLogin(store: Store, login: string): void {
   if (findAccount(store, login) !== undefined) {
     throw new Error(`login "${login}" sudah dipakai. / login "${login}" is taken.`);
   }
-}
-
-export function permitAccount(store: Store, login: string, permission: Permission): void {
-  store.run('UPDATE accounts SET permission = ? WHERE id = ?', permission, existingAccount(store, login).id);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitFiles, openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
+import { removeAccount, renameAccount } from '#tests/support/forge-accounts.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -198,12 +199,12 @@ describe('a pull request as the engine reads it', () => {
   it('a pull request has no author once the account is deleted, and a reused name is another account', async () => {
     const { number } = await openRequest(world);
     const before = dig(await read(number), 'author', 'databaseId');
-    await world.forge.accounts.remove('pemohon');
+    await removeAccount(world.forge, 'pemohon');
     expect(await read(number)).toMatchObject({ author: null });
     const again = await world.forge.accounts.add({ login: 'Pemohon', permission: 'write' });
     expect(again.id).not.toBe(before);
     expect(await read(number)).toMatchObject({ author: null });
-    await world.forge.accounts.rename('pejabat', 'pejabat-baru');
+    await renameAccount(world.forge, 'pejabat', 'pejabat-baru');
     expect((await world.as('pejabat').rest.users.getAuthenticated()).data.login).toBe('pejabat-baru');
   });
 

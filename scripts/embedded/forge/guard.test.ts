@@ -6,6 +6,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { octokit, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
+import { removeAccount } from '#tests/support/forge-accounts.ts';
 
 /** The folder in which Linux lists the open files of this process. */
 const OPEN_FILES = '/proc/self/fd';
@@ -112,7 +113,7 @@ describe('tokens of the forge', () => {
   it('all tokens of an account end when they are revoked, or the account is deleted', async () => {
     await world.forge.accounts.revoke('pejabat');
     expect(await refusal(who(world.token('pejabat')))).toMatchObject({ status: 401 });
-    await world.forge.accounts.remove('pembaca');
+    await removeAccount(world.forge, 'pembaca');
     expect(await refusal(who(world.token('pembaca')))).toMatchObject({ status: 401 });
   });
 

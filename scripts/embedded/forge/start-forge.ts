@@ -9,20 +9,17 @@ import {
   findAccount,
   listAccounts,
   type NewAccount,
-  permitAccount,
-  removeAccount,
-  renameAccount,
 } from './accounts.ts';
 import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
 import { settleRepositories } from './erase-store.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
 import { installApp, type NewApp } from './installation.ts';
-import { commitNewFiles, type SeedFiles, pushToFork } from './model/commits.ts';
+import { commitNewFiles, type SeedFiles } from './model/commits.ts';
 import { type Context, type ForgeEvent, type ForgeSite, refOid } from './model/context.ts';
 import { recordMove } from './model/refs.ts';
 import { type RestoredContent, restoreContent } from './model/restored.ts';
-import { MAIN, type Permission } from './permissions.ts';
+import { MAIN } from './permissions.ts';
 import { refuseMismatchedStore, refuseStrayRepository } from './refuse-mismatched-store.ts';
 import { removeCopies } from './send-store.ts';
 import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
@@ -130,12 +127,9 @@ export async function startForge(options: EmbeddedForgeOptions) {
       accounts: accountsOf(transactions, owner),
       /** Registers an App and installs it on the repository. Its account is `<slug>[bot]`. */
       installApp: (app: NewApp) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
-      /**
-       * Commits files to a branch of a fork. A pull request can then have `login:branch` as its head.
-       * @returns the id of the commit
-       */
-      pushToFork: (login: string, branch: string, files: SeedFiles) =>
-        transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
+      /** Runs a write in the name of an account, for tests of what only GitHub's own pages can do. */
+      write: <Result>(login: string, work: (context: Context) => Result | Promise<Result>) =>
+        transactions.write(existingAccount(store, login), work),
       /**
        * Commits files to main in the name of the owner. The first start of an office uses it.
        * @returns the id of the commit
@@ -211,11 +205,6 @@ function accountsOf(transactions: Transactions, owner: AccountRow) {
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
     /** Whether an account with this id exists or existed. */
     hasHad: (id: number) => transactions.read(owner, ({ store }) => accountById(store, id) !== undefined),
-    permit: (login: string, permission: Permission) =>
-      transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
-    rename: (login: string, to: string) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
-    /** Removes an account. What it did stays, and its login may be used again. */
-    remove: (login: string) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),
   };
 }
 

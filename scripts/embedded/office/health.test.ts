@@ -7,6 +7,7 @@ import { takeFaults } from '#tests/support/faults.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { haltedSince, HEALTH_PATH, Watched } from './health.ts';
 import { type Office, openOffice } from './open-office.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 describe('the health of one part of the office', () => {
   let now = '2026-12-01T01:00:00Z';
@@ -83,7 +84,7 @@ describe('the health of a running office', () => {
     expect(await haltedSince(office.url)).toBeUndefined();
 
     // Any obstacle to reading has this effect. Here it is a missing right.
-    await office.forge.accounts.permit(PROCESS, 'none');
+    await permitAccount(office.forge, PROCESS, 'none');
     await lookAtAll();
     await lookAtAll();
     const ill = await ask();
@@ -100,7 +101,7 @@ describe('the health of a running office', () => {
     expect(reported).toMatch(/^office: GraphQL query ListOpen/);
     expect(reported).not.toMatch(/^ {4}at /m);
 
-    await office.forge.accounts.permit(PROCESS, 'process');
+    await permitAccount(office.forge, PROCESS, 'process');
     logged = [];
     await lookAtAll();
     expect((await ask()).code).toBe(200);

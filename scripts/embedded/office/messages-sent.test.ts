@@ -13,6 +13,7 @@ import { hangs, openReceiver, talksForEver, type TestReceiver } from '#tests/sup
 import { readOfficeFile } from './office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from './open-office.ts';
 import { isPushService } from './push/push.ts';
+import { removeAccount } from '#tests/support/forge-accounts.ts';
 
 const secret = makeWebhookSecret();
 let machine = Date.parse('2026-12-01T01:00:00Z');
@@ -302,7 +303,7 @@ describe('devices of people at the desk', () => {
   test('a device that is gone and the devices of a deleted account are forgotten, and other devices are notified', async () => {
     const others = await browserOf('contoh-tu', 'tu-2');
     await browserOf('contoh-walikota', 'walikota');
-    await office.forge.accounts.remove('contoh-walikota');
+    await removeAccount(office.forge, 'contoh-walikota');
     const gone = await openReceiver((response) => void response.writeHead(410).end());
     const real = service;
     service = gone;

@@ -13,6 +13,7 @@ import { FIRST } from '../../support/folders.ts';
 import { machine } from '../../support/machine.ts';
 import { Walk } from '../../support/walked-case.ts';
 import { type BuiltSite, buildSite, type Served, serve } from '../../site/support/site.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 /**
  * Tests that lateness is computed by the server’s time. A wrong clock of a reader makes nothing late, and nothing on
@@ -174,13 +175,13 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
       const banner = page.locator('.halted');
       await banner.waitFor({ state: 'attached' });
       expect(await banner.isVisible()).toBe(false);
-      await office.forge.accounts.permit('disposisi[bot]', 'none');
+      await permitAccount(office.forge, 'disposisi[bot]', 'none');
       await lookAtAll();
       expect(takeFaults()).toHaveLength(1);
       await page.clock.runFor(MINUTE);
       await expect.poll(() => banner.textContent()).toMatch(words);
       expect(await banner.isVisible()).toBe(true);
-      await office.forge.accounts.permit('disposisi[bot]', 'process');
+      await permitAccount(office.forge, 'disposisi[bot]', 'process');
       await lookAtAll();
       await page.clock.runFor(MINUTE);
       await expect.poll(() => banner.isVisible()).toBe(false);

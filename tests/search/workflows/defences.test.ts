@@ -6,6 +6,7 @@ import { ATTACK_ACTION, attackWorkflow } from '../../workflows/support/attack.ts
 import { FOREIGN_SITE, type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import { caseAt, openWith } from '../../workflows/support/prepare.ts';
 import { ended, firstNamed, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
+import { permitAccount, pushToFork } from '#tests/support/forge-accounts.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -180,7 +181,7 @@ describe('a fork’s pull request', () => {
     await hub.office.local.accounts.add({ login: 'orang-luar', permission: 'read' });
     const attack = attackWorkflow({ on: '[pull_request, pull_request_review]', permissions: 'write-all' });
     const trigger = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
-    await hub.office.local.pushToFork('orang-luar', 'permohonan', {
+    await pushToFork(hub.office.local, 'orang-luar', 'permohonan', {
       ...requestFiles('dari-luar', sampleRequest()),
       [OWN]: attack,
       [TRIGGER]: trigger,
@@ -310,7 +311,7 @@ describe('the same attacks succeed with a defence removed', () => {
   test('security 9: with rulesets that let a job’s token do what the App may do, an attack sets the status and writes main, register and site', async () => {
     const undefended = await openHub();
     try {
-      await undefended.office.local.accounts.permit('github-actions[bot]', 'process');
+      await permitAccount(undefended.office.local, 'github-actions[bot]', 'process');
       const victim = await caseAt(undefended, 2);
       await openWith(undefended, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
       const job = firstNamed(await undefended.drain(), 'attack');

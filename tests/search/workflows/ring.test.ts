@@ -7,6 +7,7 @@ import { type Desk, deskOf, interleaved, stepwise } from '../../workflows/suppor
 import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import { caseAt } from '../../workflows/support/prepare.ts';
 import { ended, jobsOf } from '../../workflows/support/tell.ts';
+import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 const RECONCILE = '.github/workflows/reconcile.yml';
 const DEADLINES = '.github/workflows/deadlines.yml';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   hub = await openHub();
   // These officials have triage and no other right.
   for (const login of ['contoh-tu', 'contoh-kepala-dinas', 'contoh-walikota'])
-    await hub.office.local.accounts.permit(login, 'triage');
+    await permitAccount(hub.office.local, login, 'triage');
 });
 afterAll(() => hub.close());
 
@@ -71,7 +72,7 @@ describe('an act at the desk', () => {
     pass(60);
     await review(hub.office, 'contoh-tu', number, 'APPROVE');
     expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
-    await hub.office.local.accounts.permit('contoh-kabid-ikp', 'read');
+    await permitAccount(hub.office.local, 'contoh-kabid-ikp', 'read');
     await approveAt(await deskOf(hub, 'contoh-kabid-ikp'), number);
     expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
     expect((await story(number)).at(-1)).toMatch(/^refused /);

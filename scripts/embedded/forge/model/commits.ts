@@ -3,8 +3,6 @@ import { editTree, type TreeChange } from '../git/edit-tree.ts';
 import type { Signature } from '../git/objects.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { type Context, demand, refOid } from './context.ts';
-import { headRefName } from './fork-names.ts';
-import { branchHead, setRef } from './pulls.ts';
 import { moveRef } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
@@ -82,17 +80,5 @@ export async function commitOnBranch(context: Context, wish: CommitWish): Promis
   const commit = { tree, parents: [head], author: who, committer: who, message: wish.message };
   const oid = await context.git.writeCommit(commit);
   await moveRef(context, { ref, before: head, after: oid }, false);
-  return oid;
-}
-
-/**
- * Commits files to a branch of the actor's own fork. A new branch begins at main.
- * @returns the id of the commit
- */
-export async function pushToFork(context: Context, branch: string, files: SeedFiles): Promise<string> {
-  const head = `${context.actor.login}:${branch}`;
-  const parent = branchHead(context, head) ?? branchHead(context, 'main');
-  const oid = await commitNewFiles(context, parent, files, 'Permohonan');
-  setRef(context, headRefName(head), oid);
   return oid;
 }

@@ -35,7 +35,7 @@ import {
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { shownCase } from '#domain/lists/merge-message.ts';
+import { shownCase } from './merge-message.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';

@@ -13,7 +13,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { mergeMessage, type ShownCase } from '#domain/lists/merge-message.ts';
+import { mergeMessage, type ShownCase } from './merge-message.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelAt } from '#domain/request/annotations.ts';

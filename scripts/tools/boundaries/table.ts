@@ -92,13 +92,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/room/closures.ts',
   ],
   'scripts/domain/erasure': [...CASES, 'scripts/domain/journal'],
-  'scripts/domain/lists': [
-    'scripts/domain/case',
-    'scripts/domain/journal',
-    'scripts/domain/problem.ts',
-    'scripts/domain/request',
-    'scripts/domain/words',
-  ],
   'scripts/domain/what-if': [...CASES, 'scripts/domain/replay', 'scripts/domain/room', 'scripts/domain/words'],
   // The differences between versions of a procedure, and of the files with roles, rooms and days off.
   'scripts/domain/versions': [...RULES, 'scripts/domain/words', 'schemas'],

@@ -64,6 +64,8 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
   const settled = async (): Promise<void> => {
     // Effects may change the page again, and call the forge.
     for (let same = 0, before = ''; same < 3; await pause(QUIET)) {
+      // A part of the page that is loaded on demand may take long on a busy machine.
+      await vi.dynamicImportSettled();
       const html = place?.innerHTML ?? '';
       const isStill = calls === 0 && before === html && !(place && isLoading(place));
       same = isStill ? same + 1 : 0;

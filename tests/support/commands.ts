@@ -26,7 +26,7 @@ export const COMMANDS = Object.keys(FOLDERS) as Command[];
 const ALONE = [
   'tests/conformity/**/*.test.ts',
   'tests/site/played-desk.test.ts',
-  'tests/search/conformity.test.ts',
+  'tests/nightly/conformity.test.ts',
   'tests/browser/browser.test.ts',
 ];
 

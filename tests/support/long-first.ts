@@ -2,10 +2,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The test files that take longest. */
 const LONGEST = new Set([
-  ...['browser/six-ways', 'browser/desk-request', 'browser/desk-list-page', 'browser/form-losses'],
-  ...['search/workflows/course', 'search/setup-weakened', 'search/action/publish', 'search/workflows/defences'],
-  ...['search/update', 'search/month', 'cli/full-disk', 'e2e/storage', 'setup/setup', 'e2e/played-office'],
-  ...['e2e/main-job', 'cli/erase', 'cli/build', 'setup/app-in-browser', 'e2e/everyday', 'cli/ending'],
+  ...['browser/desk-manage', 'browser/site/quality', 'browser/desk-request', 'browser/desk-list-page'],
+  ...['search/action/publish', 'search/workflows/straight-walk', 'search/readme', 'search/earlier-registers'],
+  ...['search/erase', 'search/setup', 'search/played-office', 'search/everyday', 'search/ending', 'search/month'],
+  ...['cli/full-disk', 'cli/build', 'e2e/storage', 'e2e/main-job', 'setup/app-in-browser'],
+  ...['nightly/six-ways', 'nightly/try-on-github', 'nightly/update', 'nightly/workflows/course'],
 ]);
 
 /**

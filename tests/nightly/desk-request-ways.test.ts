@@ -8,9 +8,9 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST, LARGE } from '../support/folders.ts';
-import { toAlternatives } from './support/alternatives.ts';
-import { hasBrowser } from './support/chromium.ts';
-import { isTooWide } from './support/desk.ts';
+import { toAlternatives } from '../browser/support/alternatives.ts';
+import { hasBrowser } from '../browser/support/chromium.ts';
+import { isTooWide } from '../browser/support/desk.ts';
 import {
   attachAtDesk,
   chosenRoom,
@@ -23,7 +23,7 @@ import {
   timeIn,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
+} from '../browser/support/desk-request.ts';
 
 let w: WritingOffice;
 afterEach(() => w?.closeDevices());

@@ -8,10 +8,19 @@ import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { keepToken, tokenOf } from './support/desk.ts';
-import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from './support/desk-request.ts';
-import { attach, fieldsOf, newRequest, openForm, openRequest, press, save, setStatus } from './support/request-form.ts';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { keepToken, tokenOf } from '../browser/support/desk.ts';
+import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from '../browser/support/desk-request.ts';
+import {
+  attach,
+  fieldsOf,
+  newRequest,
+  openForm,
+  openRequest,
+  press,
+  save,
+  setStatus,
+} from '../browser/support/request-form.ts';
 
 let folder: string;
 let office: Office;

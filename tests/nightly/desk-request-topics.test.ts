@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST } from '../support/folders.ts';
-import { hasBrowser, needs } from './support/chromium.ts';
+import { hasBrowser, needs } from '../browser/support/chromium.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -13,8 +13,8 @@ import {
   submitAtDesk,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
-import { isTooWide } from './support/desk.ts';
+} from '../browser/support/desk-request.ts';
+import { isTooWide } from '../browser/support/desk.ts';
 
 let w: WritingOffice;
 const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true };

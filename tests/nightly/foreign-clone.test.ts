@@ -12,7 +12,7 @@ import { FIRST } from '../support/folders.ts';
 import { Programs, withHooks, withSettings, withSignedMain } from '../support/hostile-clone.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { approve, walkTo } from '../support/walk.ts';
-import { disposisiAlone } from './disposisi.ts';
+import { disposisiAlone } from '../cli/disposisi.ts';
 
 let office: Office;
 let place: string;

@@ -10,7 +10,7 @@ import { openOffice } from '#embedded/office/open-office.ts';
 import { FIRST } from '../support/folders.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
 import { erasableOffice, GROUND, privateWords, wordsInFolder, wordsInObjects } from '../support/erased.ts';
-import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+import { disposisi, emptyFolder, inBothLanguages } from '../cli/disposisi.ts';
 
 const MARK = 'zq7x';
 /** The line about a backup, whose times are those of the office's zone. */

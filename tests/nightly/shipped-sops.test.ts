@@ -7,8 +7,8 @@ import { goTo } from '#embedded/office/walk.ts';
 import { toWall } from '#domain/clock/local-time.ts';
 import { ROOT } from '../support/folders.ts';
 import { IS_SHIPPED } from '../support/shipped.ts';
-import { hasBrowser } from './support/chromium.ts';
-import { isTooWide, local, noteAtDesk, pressAtDesk } from './support/desk.ts';
+import { hasBrowser } from '../browser/support/chromium.ts';
+import { isTooWide, local, noteAtDesk, pressAtDesk } from '../browser/support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -18,7 +18,7 @@ import {
   type Typed,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
+} from '../browser/support/desk-request.ts';
 
 /** The folder for pictures of the pages. Without it no pictures are made. */
 const SHOTS = process.env['SHOTS'];

@@ -6,11 +6,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Office } from '#embedded/office/open-office.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
-import { hasBrowser, needs } from './support/chromium.ts';
-import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from './support/desk-request.ts';
-import { type Devices, devicesOf, type FormOffice, openFormOffice } from './support/form-office.ts';
-import { attach, fieldsOf, newRequest, openForm, openRequest, press, save, saved } from './support/request-form.ts';
-import { signInFrom } from './support/sign-in.ts';
+import { hasBrowser, needs } from '../browser/support/chromium.ts';
+import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from '../browser/support/desk-request.ts';
+import { type Devices, devicesOf, type FormOffice, openFormOffice } from '../browser/support/form-office.ts';
+import {
+  attach,
+  fieldsOf,
+  newRequest,
+  openForm,
+  openRequest,
+  press,
+  save,
+  saved,
+} from '../browser/support/request-form.ts';
+import { signInFrom } from '../browser/support/sign-in.ts';
 
 const HARD = 'Yang tidak boleh hilang — é “kutip” & 100%';
 

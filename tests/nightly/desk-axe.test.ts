@@ -2,9 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { IN_PAGE } from '#tools/bench/journeys/in-page.ts';
-import { hasBrowser } from './support/chromium.ts';
-import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { isTooWide, openDecision, openDesk, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
+import { hasBrowser } from '../browser/support/chromium.ts';
+import { type DeskOffice, openDeskOffice } from '../browser/support/desk-office.ts';
+import {
+  isTooWide,
+  openDecision,
+  openDesk,
+  openDeskAs,
+  unfold,
+  type View,
+  type Window,
+} from '../browser/support/desk.ts';
 
 /** A script that lists what stays in view while the page scrolls, if it covers more than half of the window. */
 const STAYING = `(() => {

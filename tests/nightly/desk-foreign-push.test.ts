@@ -11,8 +11,8 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { FIRST } from '../support/folders.ts';
-import { hasBrowser } from './support/chromium.ts';
-import { isTooWide } from './support/desk.ts';
+import { hasBrowser } from '../browser/support/chromium.ts';
+import { isTooWide } from '../browser/support/desk.ts';
 import {
   fieldOf,
   fillAtDesk,
@@ -21,8 +21,8 @@ import {
   submitAtDesk,
   type WritingOffice,
   reveal,
-} from './support/desk-request.ts';
-import { openForm as signInAtForm } from './support/request-form.ts';
+} from '../browser/support/desk-request.ts';
+import { openForm as signInAtForm } from '../browser/support/request-form.ts';
 
 const OWNER = 'contoh-opd';
 /** The account of a stranger, with write access and no role. */

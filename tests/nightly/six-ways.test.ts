@@ -10,8 +10,8 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
-import { hasBrowser } from './support/chromium.ts';
-import { isTooWide, local, noteAtDesk, openDecision, pressAtDesk, unfold } from './support/desk.ts';
+import { hasBrowser } from '../browser/support/chromium.ts';
+import { isTooWide, local, noteAtDesk, openDecision, pressAtDesk, unfold } from '../browser/support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -21,7 +21,7 @@ import {
   type Typed,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
+} from '../browser/support/desk-request.ts';
 
 /** The folder for pictures of each act, before and after it. Without it no pictures are made. */
 const { SHOTS } = process.env;

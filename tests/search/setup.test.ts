@@ -8,9 +8,9 @@ import { readSignIn } from '#entry/sign-in/settings.ts';
 import { RULESETS } from '#entry/setup/names.ts';
 import { parseVkey } from '#domain/log/note.ts';
 import { readSigningKey } from '#engine/register/signing-key.ts';
-import { freshSettings, PEM, pagesByWorkflow, type Settings } from './fake-settings.ts';
-import { CODE, close, cwd, github, ofSettings, office, open, setup, token, wholly } from './office.ts';
-import { asSetUp } from './trial.ts';
+import { freshSettings, PEM, pagesByWorkflow, type Settings } from '../setup/fake-settings.ts';
+import { CODE, close, cwd, github, ofSettings, office, open, setup, token, wholly } from '../setup/office.ts';
+import { asSetUp } from '../setup/trial.ts';
 import { permitAccount } from '#tests/support/forge-accounts.ts';
 
 describe('set-up of a fresh copy of the template', () => {

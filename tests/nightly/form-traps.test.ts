@@ -7,9 +7,9 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { placePlainForm } from './support/plain-form.ts';
-import { signInFrom } from './support/sign-in.ts';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { placePlainForm } from '../browser/support/plain-form.ts';
+import { signInFrom } from '../browser/support/sign-in.ts';
 
 /** This long time is for a busy machine. An idle one needs much less. */
 const PATIENT = { timeout: 120_000 };

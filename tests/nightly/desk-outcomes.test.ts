@@ -11,8 +11,8 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { renamed } from '#tools/renamed-sample.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, local, openDecision, openDeskAs, unfold, type Window } from './support/desk.ts';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { isTooWide, local, openDecision, openDeskAs, unfold, type Window } from '../browser/support/desk.ts';
 
 const { SHOTS } = process.env;
 

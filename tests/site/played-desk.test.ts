@@ -108,13 +108,13 @@ async function type(place: HTMLElement, field: string, text: string): Promise<vo
   await desk.settled();
 }
 
-/** Lets the process judge, and waits until the page shows its reply. */
+/** Lets the process judge, and waits until the page shows its reply, and the case as it is after the act. */
 async function judged(place: HTMLElement, number: number): Promise<void> {
+  const situation = () => place.querySelector('.lead')?.textContent;
+  const before = situation();
   await office.run(number);
-  await vi.waitFor(() => expect(place.textContent).not.toContain('sedang diproses'), {
-    timeout: 120_000,
-    interval: 50,
-  });
+  const isShown = () => expect([/sedang diproses/.test(place.textContent ?? ''), situation() === before]);
+  await vi.waitFor(() => isShown().toEqual([false, false]), { timeout: 120_000, interval: 50 });
   await desk.settled();
 }
 

@@ -35,7 +35,6 @@ import {
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { shownCase } from './merge-message.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
@@ -49,6 +48,7 @@ import type { Deps } from './deps.ts';
 import { currentLog, type CurrentLog } from './extend-log.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
 import { contentsOf, landingFor } from './landing.ts';
+import { shownCase } from './merge-message.ts';
 import { textsFor } from './texts.ts';
 
 /** Everything that a run over one case is going to write: first on the register, then on the forge. */

@@ -30,8 +30,9 @@ class LostWorker extends EventTarget {
 const QUIET = 20;
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
+/** Does a part of the page say that it is being loaded or prepared, as in “Memuat …”? */
 const isLoading = (place: HTMLElement): boolean =>
-  [...place.querySelectorAll('p[role=status]')].some(({ textContent }) => /^(Memuat|Loading)/.test(textContent ?? ''));
+  [...place.querySelectorAll('p[role=status]')].some(({ textContent }) => textContent?.endsWith(' …'));
 
 /**
  * Opens a page. The page replaces the global document, so no second page can be open, and a test file that opens pages

@@ -343,7 +343,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/register/git.ts',
     from: 'if (!next.value) throw new LostObject(file.path, file.oid);',
     to: 'if (!next.value) continue;',
-    tests: ['tests/e2e/storage.test.ts', 'tests/search/lost-objects.test.ts'],
+    tests: ['tests/e2e/storage.test.ts', 'tests/nightly/lost-objects.test.ts'],
   },
   {
     row: '24 (a merge commit)',
@@ -1505,7 +1505,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/entry/cli/start-fault.ts',
     from: "return new UserError(START_AGAIN, [fileProblem(named, 'ENOSPC')]);",
     to: 'return error;',
-    tests: ['tests/cli/full-disk.test.ts'],
+    tests: ['tests/nightly/full-disk.test.ts'],
   },
   {
     row: 'R52 (one answer of each person)',
@@ -1694,7 +1694,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/act/offers.ts`,
     from: 'if (start >= earliest) return [];',
     to: 'if (start >= at) return [];',
-    tests: ['tests/search/shipped-drafts.test.ts'],
+    tests: ['tests/nightly/shipped-drafts.test.ts'],
   },
   {
     row: 'R24 (an offer that cannot be read)',
@@ -1876,14 +1876,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: 'all: [subkor-ile, staf-operator]',
     to: 'any: [subkor-ile, staf-operator]',
-    tests: ['tests/search/shipped-drafts.test.ts'],
+    tests: ['tests/nightly/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (no way around the test)',
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: '        - to: persiapan-teknis\n    requires:\n      result: schemas/hasil-pengecekan.schema.json',
     to: '        - to: persiapan-teknis\n      changes:\n        to: pemberitahuan-alternatif\n    requires:\n      result: schemas/hasil-pengecekan.schema.json',
-    tests: ['tests/search/shipped-drafts.test.ts'],
+    tests: ['tests/nightly/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (a failed test leads to alternatives)',
@@ -1897,14 +1897,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: 'field: /ketersediaan, equals: bersamaan }\n          to: pemberitahuan-alternatif',
     to: 'field: /ketersediaan, equals: bersamaan }\n          to: persiapan-teknis',
-    tests: ['tests/search/shipped-drafts.test.ts'],
+    tests: ['tests/nightly/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (the test is part of every check)',
     file: 'schemas/hasil-pengecekan.schema.json',
     from: '"required": ["mulai", "selesai", "ketersediaan", "uji_koneksi", "peralatan"],',
     to: '"required": ["mulai", "selesai", "ketersediaan", "peralatan"],',
-    tests: ['tests/search/shipped-drafts.test.ts'],
+    tests: ['tests/nightly/shipped-drafts.test.ts'],
   },
   {
     row: 'R46 (an arrow from the first to the others)',
@@ -2114,14 +2114,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/entry/cli/erase-on-github.ts',
     from: 'await pushUnreached(',
     to: 'void (',
-    tests: ['tests/search/erased-github.test.ts'],
+    tests: ['tests/nightly/erased-github.test.ts'],
   },
   {
     row: 'R50 (the commit of an invalid push)',
     file: `${CASE}/push/pushes.ts`,
     from: 'order === push)?.head ?? oid',
     to: 'order === -push)?.head ?? oid',
-    tests: ['tests/domain/plan.test.ts', 'tests/search/erased-github.test.ts'],
+    tests: ['tests/domain/plan.test.ts', 'tests/nightly/erased-github.test.ts'],
   },
   {
     row: 'R50 (the private part of a line that says what is erased)',

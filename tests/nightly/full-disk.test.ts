@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { FIRST } from '../support/folders.ts';
-import { disposisi, emptyFolder } from './disposisi.ts';
+import { disposisi, emptyFolder } from '../cli/disposisi.ts';
 
 let folder: string;
 let disk: string;

@@ -3,9 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The test files that take longest. */
 const LONGEST = new Set([
   ...['browser/desk-manage', 'browser/site/quality', 'browser/desk-request', 'browser/desk-list-page'],
-  ...['search/action/publish', 'search/workflows/straight-walk', 'search/readme', 'search/earlier-registers'],
+  ...['search/action/publish', 'search/workflows/straight-walk', 'search/readme'],
   ...['search/erase', 'search/setup', 'search/played-office', 'search/everyday', 'search/ending', 'search/month'],
-  ...['cli/full-disk', 'cli/build', 'e2e/storage', 'e2e/main-job', 'setup/app-in-browser'],
+  ...['search/build', 'search/main-job', 'search/app-in-browser', 'e2e/storage', 'documents/photos'],
   ...['nightly/six-ways', 'nightly/try-on-github', 'nightly/update', 'nightly/workflows/course'],
 ]);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { run as signIn } from '#entry/cli/verbs/sign-in.ts';
 import { RULESETS } from '#entry/setup/names.ts';
-import { close, cwd, github, ofSettings, open, setupWith, token } from './office.ts';
+import { close, cwd, github, ofSettings, open, setupWith, token } from '../setup/office.ts';
 
 afterEach(close);
 

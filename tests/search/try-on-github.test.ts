@@ -11,8 +11,8 @@ import { walkCase } from '#entry/try-on-github/walk-case.ts';
 import type { createClient } from '#engine/forge/octokit.ts';
 import { ROOT } from '../support/folders.ts';
 import { type Office, openOffice, pullOf, sampleRequest, submit } from '../support/office.ts';
-import { type FakeGithub, openFakeGithub } from './fake-github.ts';
-import { asSetUp, oneOfficial, trialOptions } from './trial.ts';
+import { type FakeGithub, openFakeGithub } from '../setup/fake-github.ts';
+import { asSetUp, oneOfficial, trialOptions } from '../setup/trial.ts';
 
 let office: Office;
 afterEach(() => office.close());

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mainCommits, registerCommits, walkCases } from '../support/forged-register.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
-import { contentsOf, disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+import { contentsOf, disposisi, emptyFolder, inBothLanguages } from '../cli/disposisi.ts';
 
 let folder: string;
 beforeEach(async () => {

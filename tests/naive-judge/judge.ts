@@ -289,6 +289,7 @@ class Reading {
   #endedAt: number | undefined;
   readonly #corrected = new Map<string, string>();
   #request: Readonly<Record<string, unknown>> = {};
+  #isRestricted = false;
   #attachments: PlainContent['attachments'] = [];
   /** The content that acts attest. */
   #digest = '';
@@ -807,6 +808,17 @@ class Reading {
     this.#origin = id !== undefined && found ? { id, found } : undefined;
   }
 
+  /** Returns the nature of a letter. A procedure that asks for no nature restricts no case (R11). */
+  #natureOf({ request }: PlainContent): string | undefined {
+    const { nature } = this.#procedure.request.pointers;
+    return nature === undefined ? 'biasa' : textOf(valueAt(request, nature));
+  }
+
+  /** A changed request can restrict a case. Only a submission lifts the restriction (R11). */
+  #restrict(content: PlainContent): void {
+    if (!['biasa', undefined].includes(this.#natureOf(content))) this.#isRestricted = true;
+  }
+
   #toldOrigin(): string | undefined {
     if (!this.#origin) return undefined;
     const { id, found } = this.#origin;
@@ -816,6 +828,7 @@ class Reading {
   #take(content: PlainContent, push: number): void {
     this.#keepPerson(content);
     this.#request = content.request ?? {};
+    this.#isRestricted = this.#natureOf(content) !== 'biasa';
     this.#keepOrigin(content);
     this.#attachments = content.attachments;
     this.#digest = content.digest;
@@ -854,6 +867,7 @@ class Reading {
     this.#isRequestCurrent = true;
     this.#keepPerson(content);
     this.#request = request;
+    this.#restrict(content);
     this.#keepOrigin(content);
     this.#attachments = content.attachments;
     const next = this.#begin(this.#step(wish.to), when, this.#results(), index + 1, request);
@@ -888,6 +902,7 @@ class Reading {
     this.#lastAct = undefined;
     this.#taken = Math.max(this.#taken, push);
     this.#isRequestCurrent = valid;
+    this.#restrict(content);
     if (valid && content.request) {
       this.#keepPerson(content);
       this.#request = content.request;
@@ -970,8 +985,7 @@ class Reading {
     if (!corrects || !by || note === '' || this.#endedAt === undefined || seconds(fact.at) <= this.#endedAt) return;
     if (fact.actor.kind !== 'user' || this.#isApplicant(fact.actor)) return;
     if (!this.#rolesHeld(fact.actor.id, seconds(fact.at)).includes(by)) return;
-    const { nature } = this.#procedure.request.pointers;
-    if (nature !== undefined && valueAt(this.#request, nature) !== 'biasa') return;
+    if (this.#isRestricted) return;
     const before = this.#corrected.get(corrects.field) ?? valueAt(this.#request, corrects.field);
     if (!corrects.sound || before === undefined || before === corrects.value) return;
     this.#corrected.set(corrects.field, corrects.value);

@@ -7,6 +7,7 @@ const LONGEST = new Set([
   ...['search/erase', 'search/setup', 'search/played-office', 'search/everyday', 'search/ending', 'search/month'],
   ...['cli/full-disk', 'cli/build', 'e2e/storage', 'e2e/main-job', 'setup/app-in-browser'],
   ...['nightly/six-ways', 'nightly/try-on-github', 'nightly/update', 'nightly/workflows/course'],
+  'nightly/action/publish-courses',
 ]);
 
 /**

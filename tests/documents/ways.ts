@@ -1,7 +1,7 @@
 /** Makes a case in each way that a case can go, and the documents that the case then has. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
-import type { Sheet } from '#domain/documents/sheet.ts';
+import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
 import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { office, request, results, sentAt } from '../support/world.ts';
@@ -178,3 +178,16 @@ export function caseOf(
 /** Returns the documents of a walked case by their ids. Of several documents by one template, it returns the latest. */
 export const sheets = (walk: Walk, isPublic = false, now = MADE): Record<string, Sheet> =>
   Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic, { now }), place).map(({ id, sheet }) => [id, sheet]));
+
+/** Returns one document of a walked case. */
+export function sheetNamed(way: keyof typeof WAYS, id: string, isPublic = false): Sheet {
+  const sheet = sheets(WAYS[way], isPublic)[id];
+  if (!sheet) throw new Error(`There is no ${id}.`);
+  return sheet;
+}
+
+/** Returns a text of this many lines. */
+export const paragraph = (lines: number): SheetPart => ({
+  is: 'text',
+  text: Array.from({ length: lines }, () => 'kata').join('\n'),
+});

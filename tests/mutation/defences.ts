@@ -2030,7 +2030,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/erase/plan.ts',
     from: '  await refuseUnerasable(folder, head, chosen, erasable);\n',
     to: '',
-    tests: ['tests/search/erase.test.ts'],
+    tests: ['tests/nightly/erase-named.test.ts'],
   },
   {
     row: '74, R50 (a missing private part)',

@@ -1,40 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
-import { parseIndex } from '#domain/journal/index-file.ts';
-import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
+import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
-import {
-  label,
-  type Office,
-  openOffice,
-  push,
-  requestFiles,
-  requestPath,
-  review,
-  sampleRequest,
-  setState,
-  submit,
-} from '../support/office.ts';
+import { label, push, requestFiles, requestPath, review, sampleRequest, setState, submit } from '../support/office.ts';
 import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
-import { openWire, type Wire } from '../support/wire.ts';
+import { close, office, open, settle, wire } from '../support/wired-office.ts';
 
-let office: Office;
-let wire: Wire;
-afterEach(() => office.close());
-
-async function open(): Promise<void> {
-  wire = openWire();
-  office = await openOffice({ fetch: wire.fetch });
-}
-
-/** Runs over all cases until nothing is left to do, and sets the count of calls to 0. */
-async function settle(): Promise<void> {
-  await office.scheduledRun();
-  expect(await office.scheduledRun()).toEqual([]);
-  wire.count();
-}
+afterEach(close);
 
 /**
  * Checks how often a run called the forge: at most this many reads, one commit if there are entries, and one write for
@@ -116,20 +90,6 @@ test('R30, R38: a comment that decides nothing costs two reads and no write', as
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
 });
 
-test('R28, R38: a scheduled run over 101 open cases with nothing new reads twice and writes nothing', async () => {
-  await open();
-  const cases = 101;
-  for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
-  expect((await office.scheduledRun()).map(({ runError }) => runError)).toEqual(Array(cases).fill(undefined));
-  await settle();
-  expect(await office.scheduledRun()).toEqual([]);
-  expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
-  tick(office);
-  // This case is on the second page of the list.
-  await review(office, 'contoh-tu', cases, 'APPROVE');
-  expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries.length])).toEqual([[cases, 1]]);
-}, 240_000);
-
 test('R28: the process’s own writes do not make a case look new; after a run that wrote no status, the case is read once more', async () => {
   await open();
   const numbers: number[] = [];
@@ -195,36 +155,6 @@ test('R28, R30: each end costs one commit, and a later scheduled run notes in on
   expect((await scheduledRun(deps)).map(({ number }) => number)).toEqual(numbers);
   expect(wire.count()).toMatchObject({ register: 1, write: 0 });
   expect(await scheduledRun(deps)).toEqual([]);
-});
-
-test('R38: an act costs as many calls of the forge with many ended cases as with none, and the index has no ended case', async () => {
-  await open();
-  const costOfAnAct = async (slug: string) => {
-    const number = await submit(office, 'contoh-opd', slug, sampleRequest());
-    await office.run(number);
-    tick(office);
-    await review(office, 'contoh-tu', number, 'APPROVE');
-    wire.count();
-    await office.run(number);
-    return wire.count();
-  };
-  const alone = await costOfAnAct('pertama');
-  for (let n = 1; n <= 20; n += 1) {
-    const number = await submit(
-      office,
-      'contoh-bpbd',
-      `tarik-${n}`,
-      sampleRequest({ room: null, account: 'contoh-bpbd' }),
-    );
-    await office.run(number);
-    await setState(office, 'contoh-bpbd', number, 'closed');
-    await office.run(number);
-  }
-  await office.scheduledRun();
-  expect(await costOfAnAct('terakhir')).toEqual(alone);
-  const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
-  expect(Object.values(index.cases).map(({ row }) => row)).toEqual([3, 3]);
-  expect(index.ending ?? []).toEqual([]);
 });
 
 test('R28, security 9: the next run applies the effect that a killed run left out, and replaces a status of another account', async () => {

@@ -16,29 +16,12 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
-import { type CheckoutOffice, openCheckoutOffice } from '../support/checkout-office.ts';
+import { changed, close, here, office, open, opened, run, today } from '../support/everyday-office.ts';
 import { FIRST } from '../support/folders.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
-let opened: CheckoutOffice;
-let office: CheckoutOffice['office'];
-let run: CheckoutOffice['run'];
-beforeAll(async () => {
-  opened = await openCheckoutOffice();
-  ({ office, run } = opened);
-});
-afterAll(() => opened.close());
-
-const here = (path: string): Promise<string> => readFile(join(opened.checkout, path), 'utf8');
-
-/** Runs a command that proposes a change, and puts the change in force. Returns what both commands printed. */
-async function changed(command: Command, ...args: readonly string[]): Promise<{ proposed: string; adopted: string }> {
-  const { code, out, err } = await run(command, args);
-  expect([code, err]).toEqual([0, '']);
-  const adopted = await run(sop, ['adopt', /npx disposisi sop adopt (\d+)/.exec(out)?.[1] ?? '']);
-  expect([adopted.code, adopted.err]).toEqual([0, '']);
-  return { proposed: out, adopted: adopted.out };
-}
+beforeAll(open);
+afterAll(close);
 
 async function submit(name: string): Promise<number> {
   const sample = await readSample(PROGRAM, name, 'contoh-opd', shifted(office.now(), 'PT72H'));
@@ -60,8 +43,6 @@ async function commentsOn(number: number): Promise<string> {
   const { pull } = await office.deps.forge.readCase(number);
   return pull.ownComments.map(({ body }) => body).join('\n');
 }
-
-const today = (): string => office.now().slice(0, 10);
 
 describe('everyday changes in an office on one machine', () => {
   let running = 0;
@@ -138,39 +119,6 @@ describe('everyday changes in an office on one machine', () => {
     const opening = await changed(rooms, 'open', 'tcm', '--from', from);
     expect(opening.proposed).toContain('Ruang TCM dibuka kembali');
     expect(await opened.onMain('sops/rooms.yaml')).toBe(await readFile(join(FIRST, 'sops/rooms.yaml'), 'utf8'));
-  });
-
-  test('R20: a day off is added and removed, and the calendar stays as it was', async () => {
-    const { proposed, adopted } = await changed(
-      holidays,
-      'add',
-      '2026-12-08',
-      '--name',
-      'Pilkada',
-      '--name-en',
-      'Election',
-    );
-    expect(proposed).toContain('8 Desember 2026 menjadi hari libur: Pilkada');
-    expect(adopted).toContain('Tenggat yang sudah dihitung tetap');
-    expect(await opened.onMain('sops/calendar.yaml')).toContain(
-      '{ date: 2026-12-08, name: { id: Pilkada, en: Election } }\n      - { date: 2026-12-25',
-    );
-    await changed(holidays, 'remove', '2026-12-08');
-    expect(await opened.onMain('sops/calendar.yaml')).toBe(await readFile(join(FIRST, 'sops/calendar.yaml'), 'utf8'));
-  });
-
-  test('two changes that wait at the same time are put in force one after the other, and change the folder only then', async () => {
-    const before = await here('sops/rooms.yaml');
-    const [first, second] = [
-      await run(rooms, ['close', 'tcm', '--from', today(), '--until', today(), '--reason', 'Cat', '--wait', '0']),
-      await run(holidays, ['add', '2026-12-10', '--name', 'Libur', '--wait', '0']),
-    ].map(({ out }) => /adopt (\d+)/.exec(out)?.[1] ?? '');
-    expect(await here('sops/rooms.yaml')).toBe(before);
-    const adopted = [await run(sop, ['adopt', second ?? '']), await run(sop, ['adopt', first ?? ''])];
-    expect(adopted.map(({ code }) => code)).toEqual([0, 0]);
-    expect(adopted[1]?.out).toContain('Di folder ini ikut diubah: sops/rooms.yaml.');
-    for (const path of ['sops/rooms.yaml', 'sops/calendar.yaml'])
-      expect(await here(path)).toBe(await opened.onMain(path));
   });
 
   test('refuses a change if the folder has other changes that are not in force, and changes nothing', async () => {

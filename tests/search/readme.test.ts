@@ -1,55 +1,25 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ROOT } from '../support/folders.ts';
+import {
+  afterCi,
+  bash,
+  blocks,
+  blocksOf,
+  clone,
+  closeClone,
+  openClone,
+  START,
+  startOffice,
+  TEST,
+} from '../support/readme-clone.ts';
 import { IS_SHIPPED } from '../support/shipped.ts';
-import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
-/** The environment in which messages are in Indonesian, whatever the machine’s language. */
-const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8' };
 
-let clone: string;
-
-/** Makes a folder with the files of a fresh clone, and with the packages that `npm ci` installs. */
-beforeAll(async () => {
-  clone = await mkdtemp(join(tmpdir(), 'disposisi-readme-'));
-  for (const path of trackedFiles()) await cp(join(ROOT, path), join(clone, path));
-  await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
-});
-afterAll(() => rm(clone, { recursive: true, force: true }));
-
-/** Returns all code blocks of a page with their marks, in order. */
-async function blocksOf(page: string): Promise<{ readonly mark: string; readonly body: string }[]> {
-  const text = await readFile(join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```sh ?(\S*)\n([\s\S]*?)^```/gm)].map(([, mark = '', body = '']) => ({ mark, body }));
-}
-
-/** Returns the blocks of the manual walk with this mark, in order. */
-async function blocks(mark: string): Promise<string[]> {
-  return (await blocksOf('docs/try.md')).flatMap((block) => (block.mark === mark ? [block.body] : []));
-}
-
-/** The README’s blocks. */
-const START = 'npm ci && npm start\n';
-const TEST = 'npm ci && npm test\n';
-
-/** Defines `npm` for bash: `npm ci` does nothing, since the packages are there. Any other command runs `shell`. */
-const afterCi = (shell: string): string => `npm() { [ "$1" = ci ] || ${shell}; }`;
-
-function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], { cwd: clone, env }, (error, output) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output });
-    });
-  });
-}
-
-// `npx disposisi` first links the folder into npm’s cache, and then runs this program. Here it only runs the program.
-const NPX = `npx() { shift; "${join('scripts/entry/cli', 'bin.mjs')}" "$@"; }`;
+beforeAll(openClone);
+afterAll(closeClone);
 
 test('the README shows two commands, each in both languages, and the second one exists', async () => {
   expect((await blocksOf('README.md')).map(({ body }) => body)).toEqual([START, TEST, START, TEST]);
@@ -133,62 +103,17 @@ describe('the files that the manual walk makes', () => {
 });
 
 describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
-  let server: ChildProcess;
-  let url: string;
-
+  let office: Awaited<ReturnType<typeof startOffice>>;
   beforeAll(async () => {
-    const start = `${afterCi('command npm "$@" -- --port 0')}\n${START}`;
-    server = spawn('bash', ['-euo', 'pipefail', '-c', start], { cwd: clone, env, detached: true });
-    url = await new Promise<string>((resolve, reject) => {
-      let output = '';
-      const read = (chunk: Buffer) => {
-        output += chunk.toString('utf8');
-        const found = /Halaman publik: (\S+)/.exec(output)?.[1];
-        if (found !== undefined) resolve(found);
-      };
-      server.stdout?.on('data', read);
-      server.stderr?.on('data', read);
-      server.on('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
-    });
+    office = await startOffice();
   }, 2 * MINUTES);
-  afterAll(async () => {
-    server.removeAllListeners('exit');
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
-    await ended;
-  });
+  afterAll(() => office.end());
 
   test('the first page lists running cases by deadline: the overdue case first, the case with the applicant last', async () => {
-    const overview = await (await fetch(url)).text();
+    const overview = await (await fetch(office.url)).text();
     const running = /<h2 id="berjalan"[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
     const listed = running.split('<li ').slice(1);
     expect(listed.map((each) => Number(/PMK-\d+-(\d+)/.exec(each)?.[1]))).toEqual([3, 2, 5, 4]);
     expect(listed.map((each) => each.includes('Lewat tenggat'))).toEqual([true, false, false, false]);
   });
-
-  test(
-    'the manual walk completes two requests that want one room; their pages say so, and verify finds no contradiction',
-    async () => {
-      const script = (await blocks('walk')).join('\n');
-      const { code, output } = await bash(`${NPX}\n${script}`);
-      expect([code, code === 0 ? '' : output.slice(-2_000)]).toEqual([0, '']);
-      expect(output).toContain('Ruang TCM sudah dipesan');
-      expect(output).toMatch(/^Dibandingkan hanya dengan klon ini sendiri: /m);
-      expect(output).toMatch(/^Tidak ditemukan pertentangan: /m);
-      for (const [number, rows] of [
-        [6, 8],
-        [7, 9],
-      ]) {
-        const id = new RegExp(`PMK-\\d+-${number}\\b`).exec(output)?.[0];
-        const page = await fetch(`${url}berkas/${id}/`);
-        expect(page.status).toBe(200);
-        expect(await page.text()).toMatch(new RegExp(`Selesai .*; \\d dari ${rows} langkah tepat waktu\\.`));
-      }
-      const merged = execFileSync('git', ['ls-tree', '-r', '--name-only', 'origin/main'], {
-        cwd: join(clone, 'coba/klon'),
-      });
-      expect(merged.toString('utf8')).toMatch(/requests\/\d{4}\/permohonan-2\/request\.yaml/);
-    },
-    4 * MINUTES,
-  );
 });

@@ -7,6 +7,7 @@ const LONGEST = new Set([
   ...['search/erase', 'search/setup', 'search/played-office', 'search/everyday', 'search/ending', 'search/month'],
   ...['search/build', 'search/main-job', 'search/app-in-browser', 'e2e/storage', 'documents/photos'],
   ...['nightly/six-ways', 'nightly/try-on-github', 'nightly/update', 'nightly/workflows/course'],
+  'nightly/action/publish-courses',
 ]);
 
 /**

@@ -16,17 +16,24 @@ import { newKey } from '#tests/support/log-history.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from '#tests/support/export-register.ts';
-import { manifestOf } from './folder.ts';
+import { manifestOf, type PublicFile } from './folder.ts';
 import type { Dossier } from '#public/export/publication.ts';
 import { openLocalSite } from './local-site.ts';
+import { loadRenderer, placeFiles, type Renderer } from './render/renderer.ts';
+import { sharedFiles } from './render/shared-files.ts';
 import { searchFiles } from '#site/src/search/files.ts';
-import { type Published, pathOf } from './site.ts';
+import { openSite, type Published, pathOf } from './site.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 let folder = '';
 let built = 0;
+/** The renderer, and the files that all pages share. They are the same for all sites of `build`. */
+let renderer: Renderer;
+let shared: PublicFile[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'situs-'));
+  renderer = await loadRenderer({ root, base: '/berkas' });
+  shared = placeFiles(await sharedFiles(root, renderer), '/berkas');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -34,7 +41,8 @@ const dataOf = (...walks: Walk[]) => exportRegister(world(walks));
 const place = (name = String(++built)) => ({ root, out: join(folder, name), address: 'https://contoh.example/berkas' });
 async function build(data: PublicData) {
   const here = place();
-  const site = await openLocalSite(here);
+  // `openLocalSite` would first read all sources of the site again.
+  const site = await openSite({ ...here, renderer, shared: async () => shared });
   const published = await site.publish(data.publication, { all: () => data.dossiers });
   return { ...published, site, out: here.out, page: (path: string) => readPublished(join(here.out, path)) };
 }

@@ -1,56 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { type IndexedCase, parseIndex, printIndex } from '#domain/journal/index-file.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { SECOND } from '../support/folders.ts';
 import { hasBrowser, isFirefox, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { isTooWide, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
-
-const HOLDER = { account: 1002, login: 'contoh-tu', name: 'Contoh Petugas TU', from: '2026-01-01' };
-const [CRISIS, VEHICLE] = ['sops/protokol-manajemen-krisis.yaml', 'sops/peminjaman-kendaraan.yaml'];
+import { CRISIS, at, focused, hash, hide, large, look, numbers, openLarge } from './support/desk-list.ts';
+import { openDeskAs, type Window } from './support/desk.ts';
 
 /** Script and markup that would leave a trace if any of it ran. */
 const HOSTILE = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;
-
-interface RawDesk {
-  readonly viewer?: { readonly open?: unknown };
-  readonly repository: {
-    readonly register?: { readonly target: { oid: string; readonly index?: { object: { text: string } } } };
-    readonly sops?: { readonly entries: { name: string; type: string; oid: string; object: { text: string } }[] };
-  };
-}
-
-/** The forge’s reply for a large office, and whether the session has ended. Tests change it while the page is open. */
-interface LargeOffice {
-  /** The cases that wait, with their procedure and step. */
-  cases: readonly Partial<IndexedCase>[];
-  /** How often the register has changed. The number becomes the end of its head’s id. */
-  head: number;
-  hasEnded: boolean;
-}
-
-const at = (step: string, procedure = CRISIS, more: Partial<IndexedCase> = {}): Partial<IndexedCase> => ({
-  ...{ step, procedure, row: 2 },
-  ...more,
-});
-const LATE = { due: '2026-01-02T03:00:00Z' };
-const vehicle = (step: string, more: Partial<IndexedCase> = {}) => at(step, VEHICLE, more);
-/**
- * Ten cases: six of the crisis procedure, two of them late, and four of vehicles, one of them late. The manager’s case
- * is not late.
- */
-const MANY = [
-  ...[at('penerimaan', CRISIS, LATE), at('penerimaan', CRISIS, LATE), vehicle('penerimaan', LATE)],
-  ...Array.from({ length: 4 }, () => at('penerimaan')),
-  ...[vehicle('penerimaan'), vehicle('penerimaan'), vehicle('penjelasan')],
-];
 
 let desk: DeskOffice;
 let window: Window | undefined;
@@ -67,76 +25,10 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     window = undefined;
   });
 
-  /** Opens the list of an official with two procedures and three roles, and as many cases as a test needs. */
-  async function openLarge(reported: LargeOffice, path = '', view: View = {}): Promise<Page> {
-    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '', view);
-    const { page } = window;
-    const second = await readFile(join(SECOND, VEHICLE), 'utf8');
-    await page.route('**/api/graphql', async (route: Route) => {
-      if (reported.hasEnded) return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
-      // A test may close the window while the desk reads.
-      const response = await route.fetch().catch(() => undefined);
-      if (!response) return;
-      const json = (await response.json()) as { data?: RawDesk };
-      if (json.data) enlarge(json.data, reported, second);
-      await route.fulfill({ response, json });
-    });
-    await page.goto(`${desk.office.url}${view.language === 'en' ? '/en' : ''}/meja/${path}`);
-    await page.reload();
-    await page.locator('.signed-in').waitFor();
-    return page;
-  }
-
-  function enlarge({ repository, viewer }: RawDesk, { cases, head }: LargeOffice, second: string): void {
-    const target = repository.register?.target;
-    if (!target) return;
-    target.oid = `${target.oid.slice(0, 36)}${String(head).padStart(4, '0')}`;
-    const { sops } = repository;
-    if (!viewer?.open || !sops || !target.index) return;
-    const index = parseIndex(target.index.object.text);
-    const [any] = Object.values(index.cases);
-    if (!any) throw new Error('The sample office has no open case.');
-    const { due: _due, begins: _begins, approvals: _approvals, revision: _revision, ...plain } = any;
-    const listed = cases.map((one, n): [string, IndexedCase] => {
-      const id = `${one.procedure === VEHICLE ? 'PK' : 'PMK'}-2026-${n + 101}`;
-      return [String(n + 101), { ...plain, id, withApplicant: false, visit: 1, applicant: 1101, ...one }];
-    });
-    target.index.object.text = printIndex({ ...index, cases: Object.fromEntries(listed) });
-    const roles = sops.entries.find(({ name }) => name === 'roles.yaml');
-    if (!roles) throw new Error('The sample office has no roles.');
-    const all = parse(roles.object.text) as { roles: Record<string, unknown> };
-    const named = (id: string, en: string) => ({ name: { id, en }, holders: [HOLDER] });
-    const more = { 'tata-usaha': named('Tata usaha', 'Administration'), pengelola: named('Pengelola', 'Manager') };
-    roles.object.text = stringify({ roles: { ...all.roles, ...more } });
-    // The desk keeps a blob by its id, so another text needs another id.
-    roles.oid = `${roles.oid.slice(0, 36)}eeee`;
-    sops.entries.push({
-      name: 'peminjaman-kendaraan.yaml',
-      type: 'blob',
-      oid: 'f'.repeat(40),
-      object: { text: second },
-    });
-  }
-
-  const large = (cases: readonly Partial<IndexedCase>[] = MANY): LargeOffice => ({ cases, head: 0, hasEnded: false });
-  const numberIn = (text: string): string => /[A-Z]+-\d{4}-\d+/.exec(text)?.[0] ?? text;
-  const numbersIn = async (lines: Locator): Promise<string[]> => (await lines.allInnerTexts()).map(numberIn);
-  const numbers = (page: Page): Promise<string[]> =>
-    numbersIn(page.locator('section[aria-labelledby="menunggu"] .desk-line h4'));
-  const focused = async (page: Page): Promise<string> =>
-    numberIn(await page.evaluate<string>('document.activeElement.textContent'));
-  const hash = (page: Page): Promise<string> => page.evaluate('location.hash');
-  /** Lets the desk read the register now, as it does when its window is shown again. */
-  const look = (page: Page): Promise<void> =>
-    page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`) as Promise<void>;
-  const hide = (page: Page): Promise<void> =>
-    page.evaluate(
-      `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
-    ) as Promise<void>;
-
   it('one list has the lines of several roles, and each line names its role and its SOP', async ({ skip }) => {
     needs(skip, 'bodies');
-    const page = await openLarge(large());
+    window = await openLarge(desk, large());
+    const { page } = window;
     await page.getByText('SOP:', { exact: false }).first().waitFor();
     expect(await page.locator('.sops a').allInnerTexts()).toEqual([
       'Protokol Manajemen Krisis',
@@ -160,7 +52,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     skip,
   }) => {
     needs(skip, 'bodies');
-    const page = await openLarge(large());
+    window = await openLarge(desk, large());
+    const { page } = window;
     const sop = page.getByLabel('SOP');
     expect(await sop.locator('option').allInnerTexts()).toEqual([
       'Semua SOP (10)',
@@ -208,141 +101,12 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     skip,
   }) => {
     needs(skip, 'bodies');
-    const page = await openLarge(large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
+    window = await openLarge(desk, large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
+    const { page } = window;
     await page.getByText('Tidak ada yang cocok.').first().waitFor();
     await page.getByRole('button', { name: 'Hapus saringan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(10);
     expect(await page.evaluate('window.ran')).toBeUndefined();
-  });
-
-  it('the list is short on a phone: five lines of each group, and the others folded', async ({ skip }) => {
-    needs(skip, 'bodies');
-    const page = await openLarge(large(), '', { phone: true });
-    const next = page.locator('summary', { hasText: 'Tampilkan semua (7)' });
-    await next.waitFor();
-    const seen = page.locator('section[aria-labelledby="menunggu"] .desk-line:visible');
-    expect(await seen.count()).toBe(8);
-    await next.click();
-    expect(await seen.count()).toBe(10);
-    expect(await isTooWide(page)).toBe(false);
-  });
-
-  it('R38: a long list is shown page by page, the search finds lines of every page, and a case leads back to its page', async ({
-    skip,
-  }) => {
-    needs(skip, 'bodies');
-    const many = Array.from({ length: 500 }, (_, n) =>
-      at('penerimaan', CRISIS, { title: `Rapat ${n + 101}`, ...(n < 45 ? LATE : {}) }),
-    );
-    const page = await openLarge(large(many));
-    const late = page.locator('h3', { hasText: 'Lewat tenggat' }).locator('xpath=following-sibling::ul[1]');
-    await page.locator('h3', { hasText: 'Lewat tenggat (45)' }).waitFor();
-    // Late cases come first. Each of the two groups shows 20 lines.
-    expect((await numbers(page)).length).toBe(40);
-    expect((await numbers(page)).slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, n) => `PMK-2026-${n + 101}`));
-    await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).click();
-    await page.getByText('21–40 / 45').waitFor();
-    await expect.poll(() => focused(page)).toBe('PMK-2026-121');
-    await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).click();
-    await page.getByText('41–45 / 45').waitFor();
-    expect(await numbersIn(late.locator('h4'))).toEqual([141, 142, 143, 144, 145].map((n) => `PMK-2026-${n}`));
-    expect(await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).isDisabled()).toBe(true);
-    await page.evaluate(`location.hash = '#/1'`);
-    await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
-    await page.getByText('41–45 / 45').waitFor();
-    await page.getByLabel('Cari nomor atau judul').fill('rapat 599');
-    await expect.poll(() => numbers(page)).toEqual(['PMK-2026-599']);
-    await page.getByText('1 dari 500 berkas ditampilkan.').first().waitFor();
-    await expect.poll(() => hash(page)).toBe('#/?kata=rapat+599');
-    await page.getByLabel('Cari nomor atau judul').fill('');
-    await page.getByText(/1–20 \/ 45$/).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  });
-
-  it('the button for news turns to the page with the first new line', async ({ skip }) => {
-    needs(skip, 'bodies');
-    const many = Array.from({ length: 26 }, (_, n) => at('penerimaan', CRISIS, { title: `Rapat ${n + 101}` }));
-    const reported = large(many.slice(0, 25));
-    const page = await openLarge(reported);
-    await page.getByText('1–20 / 25').waitFor();
-    Object.assign(reported, { cases: many, head: 1 });
-    await look(page);
-    await page.getByRole('button', { name: 'Tampilkan yang baru (1)' }).click();
-    await page.getByText('21–26 / 26').waitFor();
-    await expect.poll(() => focused(page)).toBe('PMK-2026-126');
-  });
-
-  it('shortcuts move along the lines, open a case, and lead to the help, the act, the list and a new request', async () => {
-    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
-    const { page } = window;
-    await page.locator('.desk-line').first().waitFor();
-    await page.locator('#pintasan').waitFor();
-    const lines = await numbersIn(page.locator('.desk-line h4'));
-    await page.keyboard.press('j');
-    expect(await focused(page)).toBe(lines[0]);
-    await page.keyboard.press('k');
-    expect(await focused(page)).toBe(lines[0]);
-    await page.keyboard.press('?');
-    expect(await page.locator('#pintasan').getAttribute('open')).not.toBeNull();
-    await page.keyboard.press('?');
-    expect(await page.locator('#pintasan').getAttribute('open')).toBeNull();
-    await page.keyboard.press('j');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: lines[0] ?? '' }).waitFor();
-    await page.locator('#tindakan').waitFor();
-    await page.keyboard.press('a');
-    expect(await page.evaluate('document.activeElement.id')).toBe('tindakan');
-    await page.getByText('1 dari 2').waitFor();
-    await page.keyboard.press('j');
-    await page.getByRole('heading', { level: 1, name: lines[1] ?? '' }).waitFor();
-    await page.getByText('2 dari 2').waitFor();
-    await page.keyboard.press('g');
-    await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
-    await page.keyboard.press('n');
-    await page.waitForURL(/#\/(?:baru|konsep)/);
-    // While a request is being written, a shortcut does not lead away.
-    await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
-    await page.locator('h1').focus();
-    await page.keyboard.press('g');
-    await page.keyboard.press('n');
-    expect(await hash(page)).toMatch(/^#\/konsep\//);
-  });
-
-  it('WCAG 2.1.4: a shortcut does nothing while somebody types or holds another key, decides nothing, and can be turned off', async () => {
-    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
-    const { page } = window;
-    await page.locator('#pintasan').waitFor();
-    const written: string[] = [];
-    page.on('request', (request) => {
-      const isRead = request.method() === 'GET' || request.url().endsWith('/api/graphql');
-      if (!isRead || request.postData()?.includes('mutation')) written.push(`${request.method()} ${request.url()}`);
-    });
-    const note = page.getByLabel(/^Catatan/);
-    await note.pressSequentially('agnjk?/');
-    expect(await note.inputValue()).toBe('agnjk?/');
-    await page.locator('h1').focus();
-    for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Control+j', 'Shift+G', 'k', '/'])
-      await page.keyboard.press(key);
-    await expect.poll(() => hash(page)).toBe('#/2');
-    // Every key except the shortcuts that lead elsewhere (a, g, j and n).
-    for (const key of 'bcdefhiklmopqrstuvwxyz0123456789/.,;-= ') await page.keyboard.press(key === ' ' ? 'Space' : key);
-    await expect.poll(() => hash(page)).toBe('#/2');
-    expect(written).toEqual([]);
-    await page.locator('#pintasan summary').click();
-    await page.getByLabel('Pakai pintasan ini di perangkat ini').uncheck();
-    await page.reload();
-    await page.locator('#pintasan').waitFor();
-    await page.locator('h1').focus();
-    for (const key of ['g', 'n', 'a', '?']) await page.keyboard.press(key);
-    await expect.poll(() => hash(page)).toBe('#/2');
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
-    await page.locator('#pintasan summary').click();
-    expect(await page.getByLabel('Pakai pintasan ini di perangkat ini').isChecked()).toBe(false);
-    await page.getByLabel('Pakai pintasan ini di perangkat ini').check();
-    await page.locator('h1').focus();
-    await page.keyboard.press('g');
-    await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
   });
 
   it('a new case is shown while the desk is open, without moving the list, and is counted in the title of every page', async () => {
@@ -387,34 +151,6 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);
   });
 
-  it('a case that is gone changes the list only on a click, and new cases change it at once while the window is hidden', async ({
-    skip,
-  }) => {
-    needs(skip, 'bodies');
-    const reported = large(MANY.slice(0, 3));
-    const page = await openLarge(reported);
-    await expect.poll(async () => (await numbers(page)).length).toBe(3);
-    await expect.poll(() => page.title()).toBe('(3) Meja kerja');
-    Object.assign(reported, { cases: MANY.slice(0, 2), head: 1 });
-    await look(page);
-    await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).waitFor();
-    expect(await page.title()).toBe('(2) Meja kerja');
-    expect((await numbers(page)).length).toBe(3);
-    await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).click();
-    await expect.poll(async () => (await numbers(page)).length).toBe(2);
-    await expect.poll(() => focused(page)).toBe('2 berkas menunggu tindakan Anda');
-    // While the window is shown, new cases are only offered.
-    await page.getByLabel('SOP').waitFor({ state: 'detached' });
-    Object.assign(reported, { cases: MANY, head: 2 });
-    await look(page);
-    await page.getByRole('button', { name: 'Tampilkan yang baru (8)' }).waitFor();
-    await hide(page);
-    await look(page);
-    await expect.poll(async () => (await numbers(page)).length).toBe(10);
-    expect(await page.locator('.show-new').count()).toBe(0);
-    expect(await page.locator('.desk-line').getByText('Baru', { exact: true }).count()).toBe(8);
-  });
-
   /** Returns a script that replaces the browser’s notifications, and records their texts. */
   const NOTIFIER = (permission: string, isSubscribed: boolean): string => `
     window.shown = [];
@@ -432,7 +168,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     'if the permission is %s and the device is %s, the browser shows the notifications %j, as plain text',
     async (permission, device, shown) => {
       const reported = large([]);
-      const page = await openLarge(reported);
+      window = await openLarge(desk, reported);
+      const { page } = window;
       if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
       await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
       await hide(page);
@@ -475,33 +212,5 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
     await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
     await expect.poll(() => page.title()).toBe('Masuk · Meja kerja');
-  });
-
-  it.skipIf(isFirefox).each([
-    { language: 'id', dark: false, phone: true },
-    { language: 'en', dark: true, phone: true },
-    { language: 'en', dark: false, phone: false },
-  ] as const satisfies View[])('a long list with news has no fault that axe knows: %o', async (view) => {
-    const reported = large(MANY.slice(0, 9));
-    const page = await openLarge(reported, '#/?sop=peminjaman-kendaraan', view);
-    await page.locator('#pintasan').waitFor();
-    Object.assign(reported, { cases: MANY, head: 1 });
-    await look(page);
-    await page.locator('.show-new').waitFor();
-    await unfold(page);
-    const axe = async (rules?: string[]): Promise<string[]> => {
-      const builder = new AxeBuilder({ page }).setLegacyMode();
-      const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-    };
-    expect(await axe()).toEqual([]);
-    await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
-    expect(await axe(['color-contrast', 'link-in-text-block'])).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
-    const small = await page.evaluate(
-      `[...document.querySelectorAll('#saringan select, .show-new button, #pintasan summary, #pintasan label, .sops a, #meja details > summary')]
-        .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent)`,
-    );
-    expect(small).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,6 +7,8 @@ import { git } from '#engine/register/git.ts';
 import { agendaBooks } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
+import { lookedAt } from '../support/rounds.ts';
+import { violations } from './support/axe.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 import { isTooWide, openDeskAs, openDesk, tokenOf, unfold, type View, type Window } from './support/desk.ts';
@@ -57,11 +58,6 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.locator('.notice').getByText('Sudah berlaku.').waitFor();
     expect(await page.locator('.manage-way .is-done').count()).toBe(4);
     return Number(/usulan\/(\d+)/.exec(page.url())?.[1]);
-  }
-
-  async function violations(page: Page): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
   }
 
   const today = (): string => desk.office.now().slice(0, 10);
@@ -208,36 +204,6 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     expect(JSON.stringify(book.sheet)).toContain(`PMK-${year}-1`);
   });
 
-  it('R7: a new version of an SOP is read back in words, refused as YAML by its line, and compared with past cases', async () => {
-    const page = await open('#/kelola/sop');
-    await page.getByLabel('SOP', { exact: true }).selectOption({ label: 'Protokol Manajemen Krisis' });
-    const text = page.getByLabel('Isi file');
-    const before = await text.inputValue();
-    await text.fill(before.replace('steps:', 'steps: ['));
-    const fault = page.locator('#isian-isi-file-fault');
-    await fault.getByText(/^YAML ini tidak terbaca, baris \d+\.$/).waitFor();
-    await text.fill('# Catatan saja');
-    await fault.getByText(/^File SOP ini kosong atau tidak memuat langkah/).waitFor();
-    await text.fill(before.replace('limit: PT5M', 'limit: PT59M').replace('limit: PT30M', 'limit: PT59M'));
-    await says(page)
-      .getByText(/Waktu baku: dari 5 menit menjadi 59 menit\./)
-      .waitFor();
-    await page.getByRole('button', { name: 'Kirim usulan' }).click();
-    await desk.office.idle();
-    await page.getByText('Berkas terdahulu, seandainya usulan ini sudah berlaku').waitFor();
-    await page.getByRole('table').first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
-    // The comparison fits its card at every width, also with the longest name of an outcome.
-    await page.getByText('hasilnya sama, tenggat atau pengingatnya berbeda').waitFor();
-    for (const width of [1366, 1024, 360]) {
-      await page.setViewportSize({ width, height: 768 });
-      const beyond = `[...document.querySelectorAll('.manage-scroll')].map((each) => each.scrollWidth - each.clientWidth)`;
-      expect([width, await page.evaluate(`Math.max(...${beyond})`)]).toEqual([width, 0]);
-      expect(await isTooWide(page)).toBe(false);
-    }
-  });
-
   it('R49: who may correct opens an ended case, corrects a field, and sees that it is done; nobody else can', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu');
     const { page } = window;
@@ -319,7 +285,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     '#/kelola/usulan/5',
   ];
 
-  it.each(PAGES)(
+  it.each(lookedAt(PAGES, (path) => /^#\/kelola(?:\/ruang)?$/.test(path)))(
     'axe finds nothing at %s, in both languages and colour schemes, and it fits the window',
     async (path) => {
       for (const view of [

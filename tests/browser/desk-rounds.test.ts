@@ -1,18 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Roles } from '#domain/generated/roles.ts';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { FIRST } from '../support/folders.ts';
-import { machine } from '../support/machine.ts';
-import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
-import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
-import { atLastRow, changed, pngOf, twoRounds } from './support/rounds-office.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
+import { openDeskAs, type Window } from './support/desk.ts';
+import { changed, LETTER, openRoundsOffice, pngOf, type RoundsOffice, twoRounds } from './support/rounds-office.ts';
 
 /** A file of the configuration, as the desk reads it. */
 interface Blob {
@@ -21,53 +16,28 @@ interface Blob {
   readonly object?: { text?: string };
 }
 
-let folder = '';
-let office: Office;
-let browser: Browser;
+let rounds: RoundsOffice;
 let window: Window | undefined;
 
-const LETTER = 'surat-permohonan.pdf';
-/**
- * The cases: submitted again with changes, submitted again unchanged, with only an internal field changed, and at row
- * 10.
- */
-let [changedCase, sameCase, secretCase, lastRow] = [0, 0, 0, 0];
+/** Two more cases: submitted again unchanged, and with only an internal field changed. */
+let [sameCase, secretCase] = [0, 0];
 
 describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'putaran-'));
-    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-    await office.showSite();
-    lastRow = await atLastRow(office, 'rapat-koordinasi-banjir', 'contoh-opd');
-    changedCase = await twoRounds(office, 'siaran-langsung-peringatan-dini', 'contoh-opd', (sample) => ({
-      request: changed(
-        sample,
-        {
-          pelaksanaan: { peserta: 14, peralatan: ['computer', 'video-conference'] },
-          pemohon: { nama: 'Nama Rahasia' },
-        },
-        [LETTER, 'peta.png'],
-      ),
-      files: { 'peta.png': pngOf(90) },
-    }));
+    rounds = await openRoundsOffice();
+    const { office } = rounds;
     sameCase = await twoRounds(office, 'rapat-evakuasi-warga', 'contoh-bpbd', ({ request }) => ({ request }));
     secretCase = await twoRounds(office, 'konferensi-pers-gangguan-layanan', 'contoh-opd', (sample) => ({
       request: changed(sample, { pemohon: { telepon: '089999999999' } }, [LETTER]),
     }));
     await office.idle();
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rounds?.close());
   afterEach(async () => {
     await window?.context.close();
     window = undefined;
   });
 
-  const place = () => ({ office, folder });
   const rowsOf = async (table: Locator): Promise<string[][]> =>
     Promise.all((await table.locator('tbody tr').all()).map((row) => row.locator('th, td').allTextContents()));
 
@@ -81,7 +51,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       for (const holder of holders) holder.until = '2026-01-02';
       return stringify(all);
     };
-    window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
+    window = await openDeskAs(rounds.browser, rounds, 'contoh-operator', `#/${rounds.lastRow}`);
     const { page } = window;
     const documents = page.locator('summary').filter({ hasText: /^Dokumen$/ });
     const vacant = page.getByText(
@@ -109,7 +79,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   });
 
   it('the changes are shown with old and new values and the reason of the return, and the view of the request marks them by a word', async () => {
-    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+    window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${rounds.changedCase}`);
     const { page, complaints } = window;
     const part = page.locator('#berubah');
     await part.getByRole('heading', { name: 'Yang berubah sejak putaran ke-1' }).waitFor();
@@ -136,7 +106,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       ['id', 'Tidak ada yang berubah sejak putaran ke-1.'],
       ['en', 'Nothing has changed since round 1.'],
     ] as const) {
-      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${sameCase}`, { language });
+      window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${sameCase}`, { language });
       await window.page.locator('#berubah').getByText(said).waitFor();
       expect(await window.page.locator('#berubah .compared, .values .changed').count()).toBe(0);
       await window.context.close();
@@ -144,11 +114,15 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   });
 
   it('security row 26: page, data and feed show no internal field that changed, and a change of internal fields alone looks like no change', async () => {
-    await office.showSite();
-    const file = (path: string): Promise<string> => readFile(join(office.site, path), 'utf8');
-    const page = await file(`berkas/PMK-2026-${changedCase}/index.html`);
+    await rounds.office.showSite();
+    const file = (path: string): Promise<string> => readFile(join(rounds.office.site, path), 'utf8');
+    const page = await file(`berkas/PMK-2026-${rounds.changedCase}/index.html`);
     expect(page).toContain('Yang berubah sejak putaran ke-1 (4)');
-    for (const text of [page, await file(`data/cases/PMK-2026-${changedCase}.json`), await file('perubahan.atom')])
+    for (const text of [
+      page,
+      await file(`data/cases/PMK-2026-${rounds.changedCase}.json`),
+      await file('perubahan.atom'),
+    ])
       expect(text).not.toMatch(/Nama Rahasia|peta\.png|Narahubung/);
     // A round without a public change is shown the same, whether or not an internal field changed.
     const said = async (number: number): Promise<[unknown, string | undefined]> => {
@@ -167,71 +141,17 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   });
 
   it('R27: the verification of page and data by the chain includes the changes of each round', async () => {
-    await office.showSite();
-    window = await openDeskAs(browser, place(), 'contoh-tu');
+    await rounds.office.showSite();
+    window = await openDeskAs(rounds.browser, rounds, 'contoh-tu');
     const { page } = window;
-    for (const number of [changedCase, sameCase]) {
-      await page.goto(`${office.url}/periksa/?berkas=PMK-2026-${number}`);
+    for (const number of [rounds.changedCase, sameCase]) {
+      await page.goto(`${rounds.office.url}/periksa/?berkas=PMK-2026-${number}`);
       await page.getByText(/^Utuh: \d+ entri dan data berkas ini cocok/).waitFor();
     }
   });
 
-  it('on a phone the facts for a decision fit one screen, and the act is one click away', async () => {
-    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, { phone: true });
-    const { page } = window;
-    const short = page.locator('.in-short');
-    await short.getByText('Badan Penanggulangan Bencana Contoh').waitFor();
-    for (const text of ['Siaran langsung', 'Ruang TCM', '14', LETTER, 'Yang berubah sejak putaran ke-1'])
-      await short.getByText(text).first().waitFor();
-    const inView = (selector: string): Promise<boolean> =>
-      page.evaluate<boolean>(
-        `(() => { const { top, bottom } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
-          return top >= 0 && bottom <= innerHeight; })()`,
-      );
-    for (const selector of ['.desk-case h1', '.desk-case .lead', '.foot-bar .countdown', '.foot-bar button', '.jumps'])
-      expect([selector, await inView(selector)]).toEqual([selector, true]);
-    expect(await isTooWide(page)).toBe(false);
-    await page.getByRole('button', { name: 'Putuskan' }).click();
-    await expect.poll(() => inView('#tindakan')).toBe(true);
-    // The sheet keeps the focus, closes on Escape, and gives the focus back.
-    for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('Tab');
-    expect(
-      await page.evaluate(
-        'document.activeElement === document.body || document.activeElement.closest("dialog") !== null',
-      ),
-    ).toBe(true);
-    await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Putuskan');
-    await short.getByRole('button', { name: /^Yang berubah/ }).click();
-    await page.locator('#berubah .compared').waitFor();
-    expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('berubah');
-    // The letter arrives while the person reads the facts, so that one tap shows it without any wait.
-    const letter = page.locator('.letter-paper');
-    await letter.waitFor({ state: 'attached' });
-    expect(await letter.isVisible()).toBe(false);
-    await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Surat permohonan', exact: true }).click();
-    expect(await letter.isVisible()).toBe(true);
-    await page.context().setOffline(false);
-  });
-
-  it.each([
-    { language: 'id', dark: false, phone: false },
-    { language: 'en', dark: true, phone: true },
-  ] as const)('axe finds no fault in a case in its second round: $language, dark $dark, phone $phone', async (view) => {
-    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, view);
-    const { page } = window;
-    await page.locator('#berubah').waitFor();
-    await unfold(page);
-    await page.locator('.attachments li').filter({ hasText: 'peta.png' }).getByRole('button').first().click();
-    await page.locator('.viewer img').waitFor();
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
-  });
-
   it('a double click sends one act', async () => {
-    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${sameCase}`);
+    window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${sameCase}`);
     const { page } = window;
     let sent = 0;
     await page.route('**/reviews', (route) => {
@@ -248,23 +168,6 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     expect(sent).toBe(1);
   });
 
-  it('an act that ends a case is folded, names its consequence, and asks once, on the page', async () => {
-    window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
-    const { page } = window;
-    const fold = page.locator('details').filter({ has: page.getByText('Tutup berkas: permohonan gagal') });
-    await fold.waitFor();
-    expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Kembalikan)/ }).count()).toBe(0);
-    await page.getByLabel(/^Catatan/).fill('Acara dibatalkan.');
-    await page.getByText('Tutup berkas: permohonan gagal').click();
-    await fold.getByText('Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan.').waitFor();
-    await fold.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
-    await page.locator('.is-accepted').waitFor();
-    await page
-      .getByText(/Acara dibatalkan\./)
-      .first()
-      .waitFor();
-  });
-
   describe('attachments within the page', () => {
     const row = (page: Page, name: string): Locator => page.locator('.attachments li').filter({ hasText: name });
     const show = (page: Page, name: string): Promise<void> =>
@@ -273,7 +176,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
         .click();
 
     it('a picture is shown within the page from its checked bytes, is not loaded before the click, and is freed by closing', async () => {
-      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${rounds.changedCase}`);
       const { page, complaints } = window;
       await page.evaluate(`(() => {
         const free = URL.revokeObjectURL;
@@ -299,12 +202,12 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
 
     it('a PDF is shown in a frame if the browser shows PDFs, and otherwise only by a link to a tab', async () => {
       for (const canShow of [true, false]) {
-        window = await openDeskAs(browser, place(), 'contoh-tu', '');
+        window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', '');
         const { page } = window;
         await page.addInitScript(
           `Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => ${canShow} })`,
         );
-        await page.goto(`${office.url}/meja/#/${changedCase}`);
+        await page.goto(`${rounds.office.url}/meja/#/${rounds.changedCase}`);
         await page.reload();
         await show(page, LETTER);
         const link = row(page, LETTER).getByRole('link', { name: /^Buka surat-permohonan\.pdf/ });
@@ -317,7 +220,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     });
 
     it('security row 22: the desk shows no attachment whose bytes are of no allowed type, or are not the submitted ones', async () => {
-      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${rounds.changedCase}`);
       const { page } = window;
       const script = `window.top.ran = sessionStorage.getItem('disposisi-meja-token')`;
       const letter = await readFile(join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir', LETTER));
@@ -349,7 +252,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     });
 
     it('security row 22: attachments are shown under the type of their bytes, and a page made from bytes would run no script', async () => {
-      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      window = await openDeskAs(rounds.browser, rounds, 'contoh-tu', `#/${rounds.changedCase}`);
       const { page } = window;
       const policy = (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '';
       expect(policy).toMatch(/img-src 'self' blob:; .*frame-src blob:/);

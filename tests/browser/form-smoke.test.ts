@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,6 @@ import type { Office } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
-import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
 import { formOfficeOf } from '#public/form/office.ts';
@@ -17,11 +16,11 @@ import { type Devices, devicesOf, type FormOffice, openFormOffice } from './supp
 import { fieldOf, fillAtDesk, WHOLE_AT_DESK } from './support/desk-request.ts';
 import {
   attach,
+  attachment,
   axeFaults,
   fieldsOf,
   newRequest,
   openForm,
-  press,
   PROCEDURE,
   save,
   setStatus,
@@ -29,7 +28,6 @@ import {
 import { signInFrom } from './support/sign-in.ts';
 
 const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1">`;
-const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 
 let opened: FormOffice;
 let folder: string;
@@ -65,10 +63,6 @@ afterEach(() => devices?.putBack());
 const repository = () => join(folder, 'repo.git');
 const fileOf = (branch: string, path: string) => git(repository(), ['show', `${branch}:${path}`]);
 const letter = () => page.locator('article.letter-paper');
-
-async function attachment(name: string, mimeType: string) {
-  return { name, mimeType, buffer: await readFile(join(SAMPLE, name)) };
-}
 
 /**
  * Returns the branch of the request with this title.
@@ -191,32 +185,6 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('the end of a session is reported in words, and typed text is kept for its account, and for no other', async () => {
-    page.on('dialog', (dialog) => dialog.accept());
-    const title = () => fieldOf(page, 'Judul kegiatan').inputValue();
-    const ended = 'Sesi berakhir';
-    await openForm(page, office.url, 'Contoh OPD');
-    await newRequest(page, office.url);
-    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat yang belum tersimpan' });
-    await office.forge.accounts.revoke('contoh-opd');
-    await press(page);
-    await page.getByText(`${ended}. Masuk kembali`, { exact: false }).waitFor();
-    expect(await title()).toBe('Rapat yang belum tersimpan');
-    await page.reload();
-    await page.locator('#kabar').getByText(ended).waitFor();
-    expect(await page.evaluate(`localStorage.getItem('decap-cms-user')`)).toBe(null);
-    await signInFrom(page, 'Masuk', 'Contoh OPD');
-    await newRequest(page, office.url);
-    expect([await title(), await page.locator('#kabar').textContent()]).toEqual(['Rapat yang belum tersimpan', '']);
-
-    await office.forge.accounts.revoke('contoh-opd');
-    await page.reload();
-    await page.locator('#kabar').getByText(ended).waitFor();
-    await signInFrom(page, 'Masuk', 'Contoh BPBD');
-    await newRequest(page, office.url);
-    expect(await title()).toBe('');
-  });
-
   it('the form saves an unfinished draft, names the faulty fields of a complete one, and submits it only once they are corrected', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     await openForm(page, office.url, 'Contoh BPBD');
@@ -250,62 +218,5 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.getByText('Status diubah').first().waitFor();
     expect(labelled).toHaveLength(1);
     expect(await fieldsOf(page).count()).toBe(0);
-  });
-
-  it('the form refuses an attachment of another type than its name, replaces a file by one of the same name, and saves no removed file', async () => {
-    await openForm(page, office.url, 'Contoh OPD');
-    await newRequest(page, office.url);
-    const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');
-    const input = page.getByLabel('Tambah lampiran');
-    await input.setInputFiles([{ name: 'bukan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') }]);
-    await page.getByText(/^bukan\.pdf: /).waitFor();
-    await input.setInputFiles([{ ...pdf, name: 'Surat Permohonan (Final).PDF' }]);
-    await page.getByRole('button', { name: 'Hapus surat-permohonan-final.pdf' }).waitFor();
-    const other = Buffer.concat([pdf.buffer, Buffer.from('\n')]);
-    await input.setInputFiles([{ ...pdf, name: 'surat permohonan (final).pdf', buffer: other }]);
-    await page.getByText('surat-permohonan-final.pdf diganti dengan yang baru.').waitFor();
-    await attach(page, [await attachment('peta-lokasi.png', 'image/png')]);
-    await page.getByRole('button', { name: 'Hapus peta-lokasi.jpg' }).click();
-    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat dengan satu lampiran' });
-    await save(page);
-    const branch = await branchOf('rapat-dengan-satu-lampiran');
-    const place = placeOf(branch);
-    const files = (await git(repository(), ['ls-tree', '-r', '--name-only', branch, '--', 'requests'])).toString();
-    expect(files.trim().split('\n')).toEqual([`${place}/request.yaml`, `${place}/surat-permohonan-final.pdf`]);
-    const kept = `${place}/surat-permohonan-final.pdf`;
-    expect((await fileOf(branch, kept)).equals(other)).toBe(true);
-  });
-
-  it('the form keeps files of the same content under each name, and removes a file from a saved draft, also a PDF of plain text', async () => {
-    const plain = (name: string, words: string) => ({
-      ...{ name, mimeType: 'application/pdf' },
-      buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),
-    });
-    await openForm(page, office.url, 'Contoh OPD');
-    await newRequest(page, office.url);
-    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat dengan lampiran kembar' });
-    await attach(page, [plain('satu.pdf', 'sama'), plain('dua.pdf', 'sama'), plain('tiga.pdf', 'lain')]);
-    await save(page);
-    const branch = await branchOf('rapat-dengan-lampiran-kembar');
-    const place = placeOf(branch);
-    const attachments = async (): Promise<string[]> => {
-      const tree = await git(repository(), ['ls-tree', '-r', '--name-only', branch, '--', place]);
-      return tree
-        .toString()
-        .trim()
-        .split('\n')
-        .map((path) => path.slice(place.length + 1))
-        .filter((name) => name !== 'request.yaml');
-    };
-    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf', 'tiga.pdf']);
-    await page.getByRole('button', { name: 'Hapus tiga.pdf' }).click();
-    await save(page);
-    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
-    // The saved draft is opened again. A save about something else loses none of its files.
-    await page.reload();
-    await fieldsOf(page).waitFor();
-    await fillAtDesk(page, { Lokasi: 'Kelurahan Contoh Hulu' });
-    await save(page);
-    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
   });
 });

@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { IN_PAGE } from '#tools/bench/journeys/in-page.ts';
+import { violations } from '../browser/support/axe.ts';
 import { hasBrowser } from '../browser/support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from '../browser/support/desk-office.ts';
 import {
@@ -48,13 +47,6 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
     await window?.context.close();
     window = undefined;
   });
-
-  /** Returns the faults that axe finds. None is accepted. */
-  async function violations(page: Page, rules?: string[]): Promise<string[]> {
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-  }
 
   /** Each page, with a text in both languages that shows that it has loaded. */
   const PAGES = [

@@ -1,7 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readSample, shifted } from '#embedded/office/samples.ts';
@@ -9,6 +7,7 @@ import { openSample, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST, LARGE } from '../support/folders.ts';
 import { toAlternatives } from '../browser/support/alternatives.ts';
+import { violations } from '../browser/support/axe.ts';
 import { hasBrowser } from '../browser/support/chromium.ts';
 import { isTooWide } from '../browser/support/desk.ts';
 import {
@@ -27,12 +26,6 @@ import {
 
 let w: WritingOffice;
 afterEach(() => w?.closeDevices());
-
-/** Returns the faults that axe finds. None is accepted. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-}
 
 describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => {
   beforeAll(async () => {

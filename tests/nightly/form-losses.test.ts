@@ -7,10 +7,11 @@ import type { Office } from '#embedded/office/open-office.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { hasBrowser, needs } from '../browser/support/chromium.ts';
-import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from '../browser/support/desk-request.ts';
+import { fieldOf, fillAtDesk, HARD, WHOLE_AT_DESK } from '../browser/support/desk-request.ts';
 import { type Devices, devicesOf, type FormOffice, openFormOffice } from '../browser/support/form-office.ts';
 import {
   attach,
+  attachment,
   fieldsOf,
   newRequest,
   openForm,
@@ -20,8 +21,6 @@ import {
   saved,
 } from '../browser/support/request-form.ts';
 import { signInFrom } from '../browser/support/sign-in.ts';
-
-const HARD = 'Yang tidak boleh hilang — é “kutip” & 100%';
 
 let opened: FormOffice;
 let folder: string;
@@ -72,9 +71,7 @@ const requestOf = async (slug: string): Promise<Record<string, Record<string, un
 const commitsOf = async (slug: string): Promise<string> =>
   inGit('rev-list', '--count', `main..${await branchOf(slug)}`);
 
-async function letterPdf() {
-  return { name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer: await readFile(LETTER_PDF) };
-}
+const letterPdf = () => attachment('surat-permohonan.pdf', 'application/pdf');
 
 /**
  * Saves a draft.
@@ -387,5 +384,84 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     await page.getByRole('menuitem', { name: 'Keluar' }).click();
     await page.getByRole('button', { name: 'Masuk' }).waitFor();
     await expect.poll(kept).not.toContain('Milik BPBD');
+  });
+
+  it('the end of a session is reported in words, and typed text is kept for its account, and for no other', async () => {
+    const { page } = await device();
+    const title = () => valueOf(page, 'Judul kegiatan');
+    const ended = 'Sesi berakhir';
+    await newRequest(page, office.url);
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat yang belum tersimpan' });
+    await office.forge.accounts.revoke('contoh-opd');
+    await press(page);
+    await page.getByText(`${ended}. Masuk kembali`, { exact: false }).waitFor();
+    expect(await title()).toBe('Rapat yang belum tersimpan');
+    await page.reload();
+    await page.locator('#kabar').getByText(ended).waitFor();
+    expect(await page.evaluate(`localStorage.getItem('decap-cms-user')`)).toBe(null);
+    await signInFrom(page, 'Masuk', 'Contoh OPD');
+    await newRequest(page, office.url);
+    expect([await title(), await page.locator('#kabar').textContent()]).toEqual(['Rapat yang belum tersimpan', '']);
+
+    await office.forge.accounts.revoke('contoh-opd');
+    await page.reload();
+    await page.locator('#kabar').getByText(ended).waitFor();
+    await signInFrom(page, 'Masuk', 'Contoh BPBD');
+    await newRequest(page, office.url);
+    expect(await title()).toBe('');
+  });
+
+  it('the form refuses an attachment of another type than its name, replaces a file by one of the same name, and saves no removed file', async () => {
+    const { page } = await device();
+    await newRequest(page, office.url);
+    const pdf = await letterPdf();
+    const input = page.getByLabel('Tambah lampiran');
+    await input.setInputFiles([{ name: 'bukan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') }]);
+    await page.getByText(/^bukan\.pdf: /).waitFor();
+    await input.setInputFiles([{ ...pdf, name: 'Surat Permohonan (Final).PDF' }]);
+    await page.getByRole('button', { name: 'Hapus surat-permohonan-final.pdf' }).waitFor();
+    const other = Buffer.concat([pdf.buffer, Buffer.from('\n')]);
+    await input.setInputFiles([{ ...pdf, name: 'surat permohonan (final).pdf', buffer: other }]);
+    await page.getByText('surat-permohonan-final.pdf diganti dengan yang baru.').waitFor();
+    await attach(page, [await attachment('peta-lokasi.png', 'image/png')]);
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.jpg' }).click();
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat dengan satu lampiran' });
+    await save(page);
+    const branch = await branchOf('rapat-dengan-satu-lampiran');
+    const place = folderIn(branch);
+    const files = await inGit('ls-tree', '-r', '--name-only', branch, '--', 'requests');
+    expect(files.split('\n')).toEqual([`${place}/request.yaml`, `${place}/surat-permohonan-final.pdf`]);
+    const kept = `${place}/surat-permohonan-final.pdf`;
+    const bytes = await git(join(folder, 'repo.git'), ['show', `${branch}:${kept}`]);
+    expect(bytes.equals(other)).toBe(true);
+  });
+
+  it('the form keeps files of the same content under each name, and removes a file from a saved draft, also a PDF of plain text', async () => {
+    const plain = (name: string, words: string) => ({
+      ...{ name, mimeType: 'application/pdf' },
+      buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),
+    });
+    const { page } = await device();
+    await newRequest(page, office.url);
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat dengan lampiran kembar' });
+    await attach(page, [plain('satu.pdf', 'sama'), plain('dua.pdf', 'sama'), plain('tiga.pdf', 'lain')]);
+    await save(page);
+    const branch = await branchOf('rapat-dengan-lampiran-kembar');
+    const place = folderIn(branch);
+    const attachments = async (): Promise<string[]> =>
+      (await inGit('ls-tree', '-r', '--name-only', branch, '--', place))
+        .split('\n')
+        .map((path) => path.slice(place.length + 1))
+        .filter((name) => name !== 'request.yaml');
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf', 'tiga.pdf']);
+    await page.getByRole('button', { name: 'Hapus tiga.pdf' }).click();
+    await save(page);
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
+    // The saved draft is opened again. A save about something else loses none of its files.
+    await page.reload();
+    await fieldsOf(page).waitFor();
+    await fillAtDesk(page, { Lokasi: 'Kelurahan Contoh Hulu' });
+    await save(page);
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
   });
 });

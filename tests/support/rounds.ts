@@ -1,4 +1,4 @@
-/** Does a nightly run ask for every round (`npm run test:nightly`)? */
+/** Does a nightly run ask for everything (`npm run test:nightly`)? */
 const IS_NIGHTLY = process.env['DISPOSISI_NIGHTLY'] !== undefined;
 
 /**
@@ -6,3 +6,7 @@ const IS_NIGHTLY = process.env['DISPOSISI_NIGHTLY'] !== undefined;
  * delivery are the first ones of the night.
  */
 export const rounds = (all: number): number => (IS_NIGHTLY ? all : Math.ceil(all / 3));
+
+/** Returns what a test looks at: everything at night, and at each delivery a part that stands for the rest. */
+export const lookedAt = <T>(all: readonly T[], isDaily: (each: T) => boolean): readonly T[] =>
+  IS_NIGHTLY ? all : all.filter(isDaily);

@@ -7,6 +7,7 @@ import { hasBrowser, openBrowser } from '../support/chromium.ts';
 import { sop, Walk } from '../../support/walked-case.ts';
 import { busyMonth, everyKind, requestOf } from '../../site/support/cases.ts';
 import { buildSite, pagesOf, serve } from '../../site/support/site.ts';
+import { lookedAt } from '../../support/rounds.ts';
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
 
@@ -60,13 +61,21 @@ const longLists = async (): Promise<Place[]> => {
   return [...kinds.values()];
 };
 
+/**
+ * The pages of a delivery, one of each kind: of all cases the one with most on its page, of all months the present one,
+ * and of the other sites the pages that differ most.
+ */
+const DAILY =
+  /^(?:many (?!\/berkas\/(?!PMK-2026-7\/)|.*\/(?!2026-11\/)\d{4}-\d{2}\/)|none \/(?:ruang\/tcm\/)?$|busy \/(?:sop\/[^/]+\/berjalan\/)?$)/;
+
 /** Every page with cases in each state, every page without cases, the overview with a single case, and long lists. */
-const PLACES: readonly Place[] = [
+const EVERY: readonly Place[] = [
   ...(await placesOf('many')),
   ['one', '/', '/en/'],
   ...(await placesOf('none')),
   ...(await longLists()),
 ];
+const PLACES = lookedAt(EVERY, ([site, path]) => DAILY.test(`${site} ${path}`));
 
 async function violations(options: RunOptions): Promise<string[]> {
   const found = await page.evaluate((asked) => axe.run({ resultTypes: ['violations'], ...asked }), options);

@@ -17,14 +17,29 @@ export interface DeskOffice {
   close(): Promise<void>;
 }
 
+/** Opens an office without cases, with its site, and a browser. */
+export async function openEmptyOffice(): Promise<DeskOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'meja-'));
+  const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+  await office.showSite();
+  const browser = await openBrowser();
+  return {
+    ...{ office, folder, browser },
+    close: async () => {
+      await browser.close();
+      await office.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /**
  * Opens an office with work for several people. Case 1 has a room, case 2 is at row 7 and asks for the same room,
  * case 3 was returned, and case 4 is a draft.
  */
 export async function openDeskOffice(): Promise<DeskOffice> {
-  const folder = await mkdtemp(join(tmpdir(), 'meja-'));
-  const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-  await office.showSite();
+  const desk = await openEmptyOffice();
+  const { office } = desk;
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
   const walker = { office, passed: () => undefined };
   for (const [name, moves] of [
@@ -48,13 +63,5 @@ export async function openDeskOffice(): Promise<DeskOffice> {
     draft: true,
   });
   await office.idle();
-  const browser = await openBrowser();
-  return {
-    ...{ office, folder, browser },
-    close: async () => {
-      await browser.close();
-      await office.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return desk;
 }

@@ -135,6 +135,9 @@ export async function reveal(page: Page, element: Locator): Promise<void> {
   if (at >= 0) await page.locator('.topics a').nth(at).click();
 }
 
+/** A text with characters that are easily lost. */
+export const HARD = 'Yang tidak boleh hilang — é “kutip” & 100%';
+
 /** An attachment of the samples. */
 export const LETTER_PDF = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf');
 

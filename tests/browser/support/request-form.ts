@@ -1,5 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { PROGRAM } from '#engine/config/root.ts';
+import { violations } from './axe.ts';
 import { signInFrom } from './sign-in.ts';
 
 /** The sample office’s procedure. */
@@ -22,8 +25,7 @@ export const fieldsOf = (page: Page): Locator => page.locator('.writing-form');
 /** Returns what axe finds on the page, with Decap’s own parts, and how many main landmarks there are if not one. */
 export async function axeFaults(page: Page): Promise<string[]> {
   const mains = await page.locator('main, [role=main]').count();
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+  const found = await violations(page);
   return [...found, ...(mains === 1 ? [] : [`${mains} main landmarks`])];
 }
 
@@ -39,6 +41,12 @@ export async function newRequest(page: Page, base: string, procedure = PROCEDURE
  */
 export async function openRequest(page: Page, base: string, branch: string): Promise<void> {
   await page.goto(`${base}/admin/#/collections/${branch.replace(/^cms\/([^/]+)\//, '$1/entries/')}`);
+}
+
+/** Returns an attachment of the samples. */
+export async function attachment(name: string, mimeType: string) {
+  const path = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir', name);
+  return { name, mimeType, buffer: await readFile(path) };
 }
 
 /** Adds attachments, and waits until each is in the list. Every picture becomes a JPEG. */

@@ -5,6 +5,33 @@ import type { NewFile } from '#embedded/office/person.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { openSample, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { type DeskOffice, openEmptyOffice } from './desk-office.ts';
+
+export const LETTER = 'surat-permohonan.pdf';
+
+/** An office with a case at row 10, and a case that was submitted again with changes. */
+export interface RoundsOffice extends DeskOffice {
+  readonly lastRow: number;
+  readonly changedCase: number;
+}
+
+export async function openRoundsOffice(): Promise<RoundsOffice> {
+  const desk = await openEmptyOffice();
+  const { office } = desk;
+  const lastRow = await atLastRow(office, 'rapat-koordinasi-banjir', 'contoh-opd');
+  const changedCase = await twoRounds(office, 'siaran-langsung-peringatan-dini', 'contoh-opd', (sample) => ({
+    request: changed(
+      sample,
+      {
+        pelaksanaan: { peserta: 14, peralatan: ['computer', 'video-conference'] },
+        pemohon: { nama: 'Nama Rahasia' },
+      },
+      [LETTER, 'peta.png'],
+    ),
+    files: { 'peta.png': pngOf(90) },
+  }));
+  return { ...desk, lastRow, changedCase };
+}
 
 /** Returns a PNG of one grey point. */
 export function pngOf(grey: number): Buffer {
@@ -90,7 +117,7 @@ export async function twoRounds(
  * Opens a sample and leads it to its last row.
  * @returns its number
  */
-export async function atLastRow(office: Office, name: string, applicant: string): Promise<number> {
+async function atLastRow(office: Office, name: string, applicant: string): Promise<number> {
   const walker = { office, passed: () => undefined };
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
   const sample = await readSample(PROGRAM, name, applicant, start);

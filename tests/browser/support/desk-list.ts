@@ -51,11 +51,13 @@ export async function openLarge(desk: DeskOffice, reported: LargeOffice, path = 
   await page.route('**/api/graphql', async (route: Route) => {
     if (reported.hasEnded) return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
     // A test may close the window while the desk reads.
-    const response = await route.fetch().catch(() => undefined);
-    if (!response) return;
-    const json = (await response.json()) as { data?: RawDesk };
-    if (json.data) enlarge(json.data, reported, second);
-    await route.fulfill({ response, json });
+    const read = await route
+      .fetch()
+      .then(async (response) => ({ response, json: (await response.json()) as { data?: RawDesk } }))
+      .catch(() => undefined);
+    if (!read) return;
+    if (read.json.data) enlarge(read.json.data, reported, second);
+    await route.fulfill(read);
   });
   await page.goto(`${desk.office.url}${view.language === 'en' ? '/en' : ''}/meja/${path}`);
   await page.reload();

@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { hasBrowser, needs } from './support/chromium.ts';
-import { isTooWide, openDeskAs, type Window } from './support/desk.ts';
-import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+import { hasBrowser, needs } from '../browser/support/chromium.ts';
+import { isTooWide, openDeskAs, type Window } from '../browser/support/desk.ts';
+import { type DeskOffice, openDeskOffice } from '../browser/support/desk-office.ts';
 
 let desk: DeskOffice;
 let window: Window | undefined;

@@ -5,9 +5,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Roles } from '#domain/generated/roles.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { hasBrowser, needs } from './support/chromium.ts';
-import { openDeskAs, type Window } from './support/desk.ts';
-import { changed, LETTER, openRoundsOffice, pngOf, type RoundsOffice, twoRounds } from './support/rounds-office.ts';
+import { hasBrowser, needs } from '../browser/support/chromium.ts';
+import { openDeskAs, type Window } from '../browser/support/desk.ts';
+import {
+  changed,
+  LETTER,
+  openRoundsOffice,
+  pngOf,
+  type RoundsOffice,
+  twoRounds,
+} from '../browser/support/rounds-office.ts';
 
 /** A file of the configuration, as the desk reads it. */
 interface Blob {

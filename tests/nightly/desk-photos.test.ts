@@ -8,9 +8,16 @@ import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '../support/folders.ts';
-import { hasBrowser, needs } from './support/chromium.ts';
-import { attachAtDesk, fieldOf, fillAtDesk, openWritingOffice, reveal, saveAtDesk } from './support/desk-request.ts';
-import type { WritingOffice } from './support/desk-request.ts';
+import { hasBrowser, needs } from '../browser/support/chromium.ts';
+import {
+  attachAtDesk,
+  fieldOf,
+  fillAtDesk,
+  openWritingOffice,
+  reveal,
+  saveAtDesk,
+} from '../browser/support/desk-request.ts';
+import type { WritingOffice } from '../browser/support/desk-request.ts';
 
 let w: WritingOffice;
 let photo: Buffer;

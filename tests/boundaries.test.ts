@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findBreaches } from '#tools/boundaries/find.ts';
-import { MAY_IMPORT } from '#tools/boundaries/table.ts';
+import { findExcess } from '#tools/boundaries/lines.ts';
+import { MAY_IMPORT, MOST_LINES } from '#tools/boundaries/table.ts';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-const sources = ['scripts', 'site', 'tests']
+const files = ['scripts', 'site', 'tests']
   .flatMap((folder) => trackedFiles(folder))
-  .filter((path) => /\.(?:tsx?|mjs|astro)$/.test(path))
+  .filter((path) => /\.(?:tsx?|mjs|astro|css)$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+const sources = files.filter(({ path }) => !path.endsWith('.css'));
 
 test('every import of scripts/ and site/ is one that the table allows, without a circle, and the domain is pure (R15)', () => {
   expect(sources.length).toBeGreaterThan(500);
@@ -80,4 +82,18 @@ test.each([
   ["const token = process.env['TOKEN'];", 'uses the environment: process.'],
 ])('R15: a file of the domain with `%s` is reported', (text, breach) => {
   expect(findBreaches([{ path: 'scripts/domain/case/x.ts', text }]).join('\n')).toContain(breach);
+});
+
+test('no place has more lines of product than its limit', () => {
+  expect(findExcess(files)).toEqual([]);
+});
+
+test('lines above a limit are reported, lines of tests and generated files are not', () => {
+  const text = '\n'.repeat((MOST_LINES['scripts/tools'] ?? 0) + 1);
+  const excess = (path: string) => findExcess([{ path, text }]);
+  expect(excess('scripts/tools/long.ts')).toEqual([
+    expect.stringMatching(/^scripts\/tools: \d+ lines of product; at most/),
+  ]);
+  expect(excess('scripts/tools/long.test.ts')).toEqual([]);
+  expect(excess('scripts/tools/generated/long.ts')).toEqual([]);
 });

@@ -2,9 +2,10 @@ import { importsOf, type Source } from './imports.ts';
 import { MAY_IMPORT } from './table.ts';
 
 /** Checks whether a file is a test. Tests are no part of the product and may import anything. */
-const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
+export const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
-const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+/** Checks whether a path is this place or below it. */
+export const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
 /** Finds the place of the table to which a path belongs: the longest that contains it. */
 const placeOf = (path: string): string | undefined =>

@@ -5,12 +5,12 @@ import { MAY_IMPORT } from './table.ts';
 export const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
 /** Checks whether a path is this place or below it. */
-export const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+export const isUnder = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
 /** Finds the place of the table to which a path belongs: the longest that contains it. */
 const placeOf = (path: string): string | undefined =>
   Object.keys(MAY_IMPORT)
-    .filter((place) => isWithin(path, place))
+    .filter((place) => isUnder(path, place))
     .sort((one, other) => other.length - one.length)[0];
 
 /** Returns the module of a file. Files of the same module are imported by their relative path, others by name. */
@@ -26,7 +26,7 @@ function strayImports(source: Source): string[] {
   return importsOf(source).flatMap(({ written, path: target }) => {
     if (target === undefined || target === 'package.json') return [];
     if (isTest(target) && place !== 'scripts/tools') return [`${path}: imports ${target}, which belongs to the tests`];
-    if (!allowed.some((each) => isWithin(target, each)))
+    if (!allowed.some((each) => isUnder(target, each)))
       return [`${path}: imports ${target}; ${place} may import ${allowed.slice(1).join(', ') || 'nothing else'}`];
     const isStray = written.startsWith('.') && moduleOf(path) !== moduleOf(target);
     return isStray ? [`${path}: imports ${written}; a file of another folder is imported by its name (#…)`] : [];
@@ -54,9 +54,9 @@ function circles(sources: readonly Source[]): string[] {
  */
 export function findBreaches(sources: readonly Source[]): string[] {
   const product = sources
-    .filter(({ path }) => isWithin(path, 'scripts') || isWithin(path, 'site'))
+    .filter(({ path }) => isUnder(path, 'scripts') || isUnder(path, 'site'))
     .filter(({ path }) => !isTest(path));
-  const domain = product.filter(({ path }) => isWithin(path, 'scripts/domain'));
+  const domain = product.filter(({ path }) => isUnder(path, 'scripts/domain'));
   return [...product.flatMap(strayImports), ...domain.flatMap(impurities), ...circles(sources)];
 }
 

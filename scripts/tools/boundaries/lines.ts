@@ -1,4 +1,4 @@
-import { isTest, isWithin } from './find.ts';
+import { isTest, isUnder } from './find.ts';
 import type { Source } from './imports.ts';
 import { MOST_LINES } from './table.ts';
 
@@ -13,7 +13,7 @@ const isProduct = ({ path }: Source): boolean =>
 export function findExcess(sources: readonly Source[]): string[] {
   const product = sources.filter(isProduct);
   return Object.entries(MOST_LINES).flatMap(([place, most]) => {
-    const texts = product.filter(({ path }) => isWithin(path, place)).map(({ text }) => text);
+    const texts = product.filter(({ path }) => isUnder(path, place)).map(({ text }) => text);
     const lines = texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
     if (lines <= most) return [];
     return [

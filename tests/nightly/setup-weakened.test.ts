@@ -263,13 +263,6 @@ describe('a set-up that was weakened', () => {
       'wrong workflow-stopped/deadlines',
     ],
     [
-      'the variable in which an earlier version kept the site’s address still exists',
-      () => {
-        github.settings.variables['DISPOSISI_SITE'] = 'https://agenda.contoh.example';
-      },
-      'weaker site-variable',
-    ],
-    [
       'Pages are built by a workflow',
       () => {
         if (github.settings.pages) github.settings.pages.build_type = 'workflow';
@@ -398,16 +391,6 @@ describe('a set-up that was weakened', () => {
         };
       },
       'wrong pages-domain',
-    ],
-    [
-      'a variable of an earlier version has another address than main',
-      ({ variables }) => {
-        variables['DISPOSISI_SITE'] = 'https://palsu.example';
-        return () => {
-          delete variables['DISPOSISI_SITE'];
-        };
-      },
-      'wrong site-variable',
     ],
     [
       'a file of a workflow was deleted',

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  OLD_SITE,
   PROCESS_GROUP,
   PUBLISH_WORKFLOW,
   RULESETS,
@@ -420,7 +419,7 @@ describe('each check fails, and no other, when its ground is taken away', () => 
       const step = [
         `      - run: printf '{"site":"%s"}' "$SITE" > site/forge.json`,
         '        env:',
-        `          SITE: \${{ vars.${OLD_SITE} }}`,
+        `          SITE: \${{ vars.DISPOSISI_SITE }}`,
         '      - uses: ./.github/actions/disposisi',
       ].join('\n');
       const undefended = await variant(path, / {6}- uses: \.\/\.github\/actions\/disposisi/, step);
@@ -436,7 +435,7 @@ describe('each check fails, and no other, when its ground is taken away', () => 
         ]);
       } finally {
         await made.cleanUp();
-        expect(github.settings.variables[OLD_SITE]).toBe(undefined);
+        expect(github.settings.variables['DISPOSISI_SITE']).toBe(undefined);
       }
     },
     LONGEST,

@@ -17,8 +17,6 @@ export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 export const APP_ID = 'DISPOSISI_APP_ID';
 /** The variable of the repository with the App's slug. Workflows recognise the App's own acts by this name. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
-/** The variable that earlier versions read for the site's root. Main has it now, since writers may set variables. */
-export const OLD_SITE = 'DISPOSISI_SITE';
 /** The file that says who must approve changes of the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 

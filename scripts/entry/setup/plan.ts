@@ -8,7 +8,7 @@ import { runner } from './rules-runner.ts';
 import { foreignRuns } from './rules-runs.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
-import { oldSite, pagesBuild, publication, siteOnMain } from './rules-site.ts';
+import { pagesBuild, publication, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { Text } from '#domain/problem.ts';
@@ -39,7 +39,6 @@ const RULES: readonly SetupRule[] = [
   pages,
   domain,
   siteOnMain,
-  oldSite,
   register,
   codeowners,
   rulesets,

@@ -1,5 +1,5 @@
-import { call, type SetupRule } from './finding.ts';
-import { APP_KEY, APP_SLUG, LOG_KEY, OLD_SITE, PUBLISH_WORKFLOW, RULESETS, WORKFLOWS } from './names.ts';
+import type { SetupRule } from './finding.ts';
+import { APP_KEY, APP_SLUG, LOG_KEY, PUBLISH_WORKFLOW, RULESETS, WORKFLOWS } from './names.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 
 /** Checks the site's address on main. The process links to it, so nobody with mere write access may change it. */
@@ -29,37 +29,6 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
     is: site.address,
     should: found.url,
     advice: writeIt(found.url.replace(/\/+$/, '')),
-  };
-};
-
-/** In earlier versions a variable of the repository had the site's address. Nothing reads it any more. */
-export const oldSite: SetupRule = ({ site, variables }) => {
-  const is = variables[OLD_SITE];
-  if (is === undefined || 'fault' in site) return [];
-  const what = {
-    id: `Variabel ${OLD_SITE} tidak dibaca lagi: siapa pun dengan hak tulis dapat mengubahnya; alamat situs disebut oleh main`,
-    en: `The variable ${OLD_SITE} is not read any more: anybody who may write can change it; main says where the site is`,
-  };
-  if (isSame(is, site.address))
-    return {
-      code: 'site-variable',
-      severity: 'weaker',
-      what,
-      is,
-      remedy: call('DELETE /repos/{owner}/{repo}/actions/variables/{name}', { name: OLD_SITE }),
-    };
-  const { id, en } = writeIt(is.replace(/\/+$/, ''));
-  return {
-    code: 'site-variable',
-    severity: 'wrong',
-    what,
-    is,
-    should: site.address,
-    // The variable may have the office's own address, or an address that somebody else wrote. Only a person can know.
-    advice: {
-      id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
-      en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
-    },
   };
 };
 

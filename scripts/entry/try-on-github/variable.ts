@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 import { askRest, type Client } from '#engine/forge/octokit.ts';
-import { OLD_SITE, SITE_BRANCH } from '#entry/setup/names.ts';
+import { SITE_BRANCH } from '#entry/setup/names.ts';
 import { type Check, held, NOT_WALKED, notAsked, notHeld } from './check.ts';
 import { ifThere } from '#engine/forge/errors.ts';
 import { wordsOfRefusal } from './github.ts';
@@ -11,15 +11,17 @@ import { caseIdOf } from './pages.ts';
 const FEED = 'perubahan.atom';
 /** The address that a writer puts into the variable. The domain cannot exist. */
 const FOREIGN = 'https://bukan-situs-kantor.invalid';
+/** A variable of the repository that a program could take for the site's address. */
+const NAME = 'DISPOSISI_SITE';
 const VARIABLE = '/repos/{owner}/{repo}/actions/variables/{name}' as const;
 
 /**
- * Changes, as a writer, the variable from which earlier versions read the site's address. The walk comes afterwards, so
- * that the whole case runs with the changed variable.
+ * Changes, as a writer, a variable of the site's address. The walk comes afterwards, so that the whole case runs with the
+ * changed variable.
  * @returns GitHub's words if it refuses
  */
 export async function changeVariable(client: Client, made: Made): Promise<string | undefined> {
-  const name = OLD_SITE;
+  const name = NAME;
   const what: Text = { id: `variabel ${name}`, en: `variable ${name}` };
   return wordsOfRefusal(
     (async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, OLD_SITE } from '#entry/setup/names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY } from '#entry/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/start-forge.ts';
 import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
@@ -78,7 +78,7 @@ export async function openHub({
     join(folder, 'repo.git'),
     settings({
       ...NO_SETTINGS,
-      variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [OLD_SITE]: FOREIGN_SITE },
+      variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, DISPOSISI_SITE: FOREIGN_SITE },
       environments: {
         [ENVIRONMENT]: {
           branches: ['main'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import {
@@ -15,7 +14,6 @@ import {
   results,
   run,
   type Run,
-  stranger,
   SUBMITTED,
   shown,
   walk,
@@ -66,13 +64,6 @@ describe('R18: a push while the case is not with the applicant', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), request(), { attachments: ['lain.pdf'], problems: [wrong] });
     expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: applicant.id } });
-  });
-
-  test('R29: under the first edition, a push by another account supersedes the acts too', () => {
-    const history = caseAt('disposisi');
-    history.push(wib(1, '08:10'), other, { by: stranger });
-    const { journal } = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION });
-    expect(journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: stranger.id } });
   });
 
   test('R18: a push back to content that was judged before supersedes the acts too', () => {
@@ -184,17 +175,7 @@ describe('R18: a revision by the applicant', () => {
     expect(state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
   });
 
-  test('R29: a revision within the sections resumes although an old journal lacks the request’s blob, except under the first edition', () => {
-    const history = considering();
-    const before = run(history, [], wib(1, '08:12')).journal.map(({ document: _unnamed, ...entry }) => entry);
-    history.push(wib(1, '08:20'), moved);
-    history.sign(wib(1, '08:21'));
-    expect(run(history, before, wib(1, '08:22')).state?.visit.step).toBe('pengecekan');
-    const { state } = run(history, before, wib(1, '08:22'), { edition: FIRST_EDITION });
-    expect(state?.visit.step).toBe('penerimaan');
-  });
-
-  test('R18, R29: tidied blanks and empty fields keep a revision within its sections; before the third edition they did not', () => {
+  test('R18: tidied blanks and empty fields keep a revision within its sections', () => {
     const tidied = { '/krisis/uraian': ' Contoh rekaan: \r\nbanjir. \n', '/kegiatan/catatan': '' };
     const history = considering(tidied);
     history.push(
@@ -204,7 +185,6 @@ describe('R18: a revision by the applicant', () => {
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
     expect(last(history, 1)).toEqual(['submitted pertimbangan-alternatif#1 → pengecekan#2']);
-    expect(run(history, [], NOON, { edition: 2 }).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
   });
 
   test('R18: a revision that removes a word along with blanks goes to receipt', () => {

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '#domain/case/state/state.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { caseAt, History, request, run, type Run, stranger, wib } from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
@@ -184,14 +182,4 @@ describe('R48: a push by another account in a draft, and while the case is with 
     history.sign(wib(1, '08:12'));
     expect(kinds(history).at(-1)).toBe('submitted');
   });
-});
-
-test('R29, R48: a case that accepted a foreign push under the first edition continues with the content in its journal', () => {
-  const history = caseAt('disposisi');
-  const { head } = history.push(wib(1, '08:10'), theirs, foreign);
-  const before = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION }).journal;
-  expect(fold(before)).toMatchObject({ request: theirs, head: { oid: head } });
-  history.approve(wib(1, '08:12'), 'contoh-tu', 'Diterima lagi.');
-  const { journal } = run(history, before, wib(1, '08:13'));
-  expect(journal.at(-1)).toMatchObject({ kind: 'accepted', rules: EDITION, head: { oid: head } });
 });

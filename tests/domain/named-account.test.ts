@@ -109,32 +109,6 @@ describe('a person who asks for themselves', () => {
     expect(next.entries.map(({ kind }) => kind)).toContain('submitted');
     expect(again(next.journal)).toEqual([]);
   });
-
-  test('R12, R29: an account in a request of the first edition is not checked again while it stays, and the named official decides', () => {
-    const history = submitted(applicant, request({ [FIELD]: 'contoh-tu' }));
-    history.approve(wib(1, '08:10'), 'contoh-tu', 'Dulu.');
-    const first = run(history, [], wib(1, '08:20'), { edition: 1 });
-    expect(acts(first.journal).at(-1)).toBe('refused penerimaan#1 (applicant)');
-    // From here on, the office runs the current edition.
-    history.changes(wib(1, '08:30'), 'contoh-tu', 'Lengkapi.');
-    push(history, wib(1, '08:40'), request({ [FIELD]: 'contoh-tu', '/kegiatan/judul': 'Judul lain' }));
-    history.sign(wib(1, '08:41'));
-    history.approve(wib(1, '08:50'), 'contoh-tu', 'Lengkap.');
-    const { journal } = run(history, first.journal, wib(1, '09:00'), with_);
-    expect(acts(journal).slice(-3)).toEqual([
-      'accepted penerimaan#1 → perbaikan#1',
-      'submitted perbaikan#1 → penerimaan#2',
-      'accepted penerimaan#2 → disposisi#1',
-    ]);
-    history.changes(wib(1, '09:10'), 'contoh-kepala-dinas', 'Ganti.');
-    push(history, wib(1, '09:20'), request({ [FIELD]: 'contoh-kepala-dinas' }));
-    history.sign(wib(1, '09:21'));
-    const last = run(history, journal, NOON, with_);
-    expect(last.journal.findLast(({ kind }) => kind === 'submission-refused')).toMatchObject({
-      problems: [{ code: 'not-own-account', path: FIELD }],
-    });
-    expect(again(last.journal)).toEqual([]);
-  });
 });
 
 describe('a person who enters a request for somebody', () => {
@@ -214,13 +188,5 @@ describe('a person who enters a request for somebody', () => {
     expect(state && originCaseOf(state, false)).toMatchObject({ opener: counter.id, person: person.id });
     const { state: nobodys } = run(submitted(counter, asked()), [], NOON, with_);
     expect(nobodys && originCaseOf(nobodys, false)).not.toHaveProperty('person');
-  });
-
-  test('R16, R29: an entry of the first edition has no number, so the account is known by the login in the request', () => {
-    const history = submitted(counter, asked('contoh-tu'));
-    const { journal } = run(history, [], wib(1, '08:05'), { edition: 1 });
-    expect(journal[0]?.onBehalf).not.toHaveProperty('account');
-    history.approve(wib(1, '08:10'), 'contoh-tu');
-    expect(acts(run(history, journal, NOON, with_).journal).at(-1)).toBe('refused penerimaan#1 (applicant)');
   });
 });

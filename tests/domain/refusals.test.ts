@@ -194,13 +194,6 @@ describe('R10: a result with Request changes', () => {
     const refused = run(asked({ ...brought, note: '' }), [], LATER).journal.findLast(({ kind }) => kind === 'refused');
     expect(refused?.problems?.map(({ code }) => code)).toEqual(['note-missing', 'result-unexpected']);
   });
-
-  test('R10, R29: under the first edition, a result with Request changes is dropped, and the act is accepted', () => {
-    const { journal } = run(asked(brought), [], LATER, { edition: 1 });
-    const accepted = journal.findLast(({ kind }) => kind === 'accepted');
-    expect(accepted).toMatchObject({ kind: 'accepted', gesture: 'changes', note: 'Belum cocok.' });
-    expect(accepted?.result).toBeUndefined();
-  });
 });
 
 test('R2: a holder of two roles acts twice, once in each row', () => {

@@ -253,11 +253,11 @@ describe('R4, R16: the direction in row 5', () => {
 });
 
 describe('R9: a room that the office does not have', () => {
-  const inRow5 = (edition?: number) => {
+  const inRow5 = () => {
     const history = caseAt('arahan-walikota');
     const result = results['arahan-walikota']?.({ '/ruang': 'aula-lain' }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-walikota', { note: 'Laksanakan.', result });
-    return last(history, edition === undefined ? {} : { edition });
+    return last(history);
   };
 
   test('R9, R16: refuses the direction of row 5 that designates a room that rooms.yaml does not name', () => {
@@ -267,10 +267,6 @@ describe('R9: a room that the office does not have', () => {
       expected: expect.stringContaining('tcm'),
       received: expect.stringContaining('aula-lain'),
     });
-  });
-
-  test('R29: accepts such a direction when it was judged by the third edition', () => {
-    expect(inRow5(3)?.kind).toBe('accepted');
   });
 
   test.each(['baik', 'gagal'])('R9: refuses the room once in row 7, with a connection test that is %s', (hasil) => {

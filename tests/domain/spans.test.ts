@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { type DueInstant, nextDue } from '#domain/case/time/instants.ts';
 import { isCurrent, type SpanRun, spanRunsAfter, spanRunsOf, spanTimingOf } from '#domain/case/state/span-runs.ts';
 import { spansAfter } from '#domain/case/time/spans.ts';
@@ -126,28 +125,26 @@ test('R44: for a step whose time continues after a pause, no decision in time is
   if (!step) throw new Error('There is no such step.');
   step.lapse = { words: { id: 'diam', en: 'silence' } };
   const begin = (paused: CaseState['paused']) =>
-    beginVisit(procedure, step, office, { edition: EDITION, at: day(9), visits: {}, paused, request: {}, results: {} });
+    beginVisit(procedure, step, office, { at: day(9), visits: {}, paused, request: {}, results: {} });
   const visit = begin({});
   expect(visit.lapse).toBe(true);
   expect(begin({ periksa: { visit, at: day(8), silent: false } }).lapse).toBe(true);
   expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
 });
 
-test('R23, R29, R44: from the third edition on, the deadline of a step that was paused twice names the time limit of the procedure', () => {
+test('R23, R44: the deadline of a step that was paused twice names the time limit of the procedure', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');
   step.time.limit = 'P5D';
   delete step.clock;
-  const twice = (edition: number) => {
-    const from = { edition, visits: {}, request: {}, results: {} };
-    const first = beginVisit(procedure, step, office, { ...from, at: day(0), paused: {} });
-    const pausedAt = (visit: Next, at: string) => ({ periksa: { visit, at, silent: false } });
-    const second = beginVisit(procedure, step, office, { ...from, at: day(3), paused: pausedAt(first, day(1)) });
-    return beginVisit(procedure, step, office, { ...from, at: day(6), paused: pausedAt(second, day(4)) }).deadline;
-  };
-  expect(twice(EDITION)).toMatchObject({ due: day(9), limit: 'PT72H', carried: { limit: 'P5D', left: 3 * 86_400 } });
-  expect(twice(FIRST_EDITION)).toMatchObject({ due: day(9), carried: { limit: 'PT96H' } });
+  const from = { visits: {}, request: {}, results: {} };
+  const first = beginVisit(procedure, step, office, { ...from, at: day(0), paused: {} });
+  const pausedAt = (visit: Next, at: string) => ({ periksa: { visit, at, silent: false } });
+  const second = beginVisit(procedure, step, office, { ...from, at: day(3), paused: pausedAt(first, day(1)) });
+  const third = beginVisit(procedure, step, office, { ...from, at: day(6), paused: pausedAt(second, day(4)) });
+  const carried = { limit: 'P5D', left: 3 * 86_400 };
+  expect(third.deadline).toMatchObject({ due: day(9), limit: 'PT72H', carried });
 });
 
 test('R11: for a restricted case, neither spans nor a missing decision are public', () => {
@@ -160,7 +157,7 @@ test('R11: for a restricted case, neither spans nor a missing decision are publi
   const open = (entry: Entry | undefined, restricted: boolean) =>
     entry && Object.keys(publicPart(entry, { narrowed: restricted, applicant: 1 }, disclosure));
   expect(open(begun, true)).not.toContain('spans');
-  expect(open(noDecision, true)).toEqual(['narrowed', 'seq', 'at']);
+  expect(open(noDecision, true)).toEqual(['format', 'narrowed', 'seq', 'at']);
   expect(open(noDecision, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
 });
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { EDITION } from '#domain/case/state/editions.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
 import { withoutErased } from '#domain/journal/erasure.ts';
@@ -192,7 +191,7 @@ async function forge(number: number, entry: Partial<Entry>): Promise<void> {
   const index = parseIndex(register.index);
   const before = await journalOf(number);
   const log = await currentLog(office.deps, register, index);
-  const last = { seq: before.lines.length + 1, at: office.now(), config: index.config, rules: EDITION };
+  const last = { seq: before.lines.length + 1, at: office.now(), config: index.config };
   const journal = seal(before, [{ kind: 'erased', ...last, ...entry }], NO_FIELDS, office.deps.salt, log.edge.size);
   const grown = await extendLog(office.deps, log, [journal.lines.at(-1)?.id ?? '']);
   const additions = [

@@ -1,4 +1,3 @@
-import { EDITION } from '#domain/case/state/editions.ts';
 import type { FoundDocument } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { after, run } from '../support/world.ts';
@@ -7,10 +6,9 @@ import { type Played, play } from './histories.ts';
 import { Random } from './random.ts';
 import { firstDifference, line, lineOf } from './tell.ts';
 
-/** The settings of the engine’s runs: the settling time in seconds, and the edition of the rules. */
+/** The settings of the engine’s runs: the settling time in seconds. */
 interface Runs {
   readonly settle: number;
-  readonly edition: number;
 }
 
 const AFTERMATH = 3 * 86_400;
@@ -32,14 +30,13 @@ export function compare(seed: number): Compared {
   const random = new Random(seed ^ 0x5eed);
   const late = after(played.end, AFTERMATH);
   const settle = random.pick([0, 0, 60, 3600]);
-  const edition = random.chance(0.2) ? 1 + random.below(EDITION) : EDITION;
-  const runs: Runs = { settle, edition };
+  const runs: Runs = { settle };
   const journal = runReading(played, [], late, runs);
   // If a push in the second of the sign names another procedure, the case has that procedure. Such a case is left out.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
-  const naive = judgeNaively({ ...played.naive(late, settle), edition }).lines;
+  const naive = judgeNaively(played.naive(late, settle)).lines;
   const engine = journal.map(lineOf);
   const kinds = journal.map(
     ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, origin, ...entry }) =>

@@ -80,8 +80,6 @@ export interface PlainOrigin {
 }
 
 export interface NaiveWorld {
-  /** The edition of the rules, by default the newest. */
-  readonly edition?: number;
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly rooms: readonly PlainRoom[];
@@ -320,7 +318,6 @@ class Reading {
   #person: number | undefined;
   /** The visits whose time is paused, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
-  #extensions = 0;
   /** The steps that were extended, one entry for each time. */
   readonly #extended: string[] = [];
   /** The records of acts of which others were informed (R52). */
@@ -602,7 +599,7 @@ class Reading {
     });
     if (stays) return false;
     const without = (document: unknown): string => {
-      const copy: unknown = structuredClone(this.#saidIn(document));
+      const copy: unknown = structuredClone(saidIn(document));
       for (const section of step.sections ?? []) {
         const names = section.split('/').slice(1);
         const last = names.pop() ?? '';
@@ -613,11 +610,6 @@ class Reading {
       return sorted(copy);
     };
     return without(this.#request) === without(content.request);
-  }
-
-  /** Returns the document for a comparison. From the third edition on, blanks and empty fields do not count (R18). */
-  #saidIn(document: unknown): unknown {
-    return this.#isOfEdition(3) ? saidIn(document) : document;
   }
 
   #isValid(content: PlainContent, when: number, before: Readonly<Record<string, unknown>> | undefined): boolean {
@@ -646,7 +638,7 @@ class Reading {
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
     if (!this.#mayTake(content, when)) return false;
-    if (this.#isOfEdition(2) && !this.#namesRightly(value, when, before)) return false;
+    if (!this.#namesRightly(value, when, before)) return false;
     const wanted = [pointers.attachments ?? []]
       .flat()
       .flatMap((place) => [valueAt(value, place) ?? []].flat())
@@ -694,7 +686,7 @@ class Reading {
     if (askedOn !== undefined) this.#firstDay = askedOn;
     const place = this.#procedure.request.pointers.applicant;
     const named = textOf(valueAt(request, place));
-    if (!this.#isOfEdition(2) || this.#forWhom(request) === undefined || named === undefined) this.#person = undefined;
+    if (this.#forWhom(request) === undefined || named === undefined) this.#person = undefined;
     else if (named !== textOf(valueAt(this.#request, place)))
       this.#person = this.#world.accounts?.get(named.toLowerCase());
   }
@@ -784,7 +776,7 @@ class Reading {
     const found = this.#world.origins?.get(id);
     if (!found) return false;
     const isForOther = this.#forWhom(request) !== undefined;
-    if (this.#isOfEdition(2) && !isForOther && this.#world.taken?.has(id)) return false;
+    if (!isForOther && this.#world.taken?.has(id)) return false;
     const own = found.opener === this.#world.opener.id;
     if (!own) return false;
     const { ended } = found;
@@ -846,7 +838,7 @@ class Reading {
     const wish = visit.step.postpone;
     const when = seconds(fact.at);
     const { request } = content;
-    if (!wish || !request || sorted(this.#saidIn(request)) === sorted(this.#saidIn(this.#request))) return false;
+    if (!wish || !request || sorted(saidIn(request)) === sorted(saidIn(this.#request))) return false;
     if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
     const isLate = when >= visit.begins || this.#postponed >= (wish.atMost ?? 3);
     if (isLate || !this.#isValid(content, when, this.#request)) {
@@ -915,7 +907,7 @@ class Reading {
       kind: 'superseded',
       who: by,
       digest: content.digest,
-      onBehalf: valid && this.#isOfEdition(2) ? this.#toldForWhom(content.request) : undefined,
+      onBehalf: valid ? this.#toldForWhom(content.request) : undefined,
       origin: valid ? this.#toldOrigin() : undefined,
       supersedes: true,
       releases,
@@ -966,7 +958,6 @@ class Reading {
   #readAnswer(fact: ReviewFact): void {
     const { answers, note = '' } = this.#world.words.get(fact.id) ?? {};
     if (answers === undefined || note === '' || this.#ended || fact.actor.kind !== 'user') return;
-    if (!this.#isOfEdition(3)) return;
     const record = this.#records.find(({ place }) => place === answers);
     const held = this.#rolesHeld(fact.actor.id, seconds(fact.at));
     const roles = this.#isApplicant(fact.actor) ? [...held, 'applicant'] : held;
@@ -1000,7 +991,6 @@ class Reading {
 
   /** Returns the informed people: the roles that the step informs, and the accounts that the result names (R52). */
   #informed(visit: Visit, result: unknown, when: number, isPassed: boolean): string | undefined {
-    if (!this.#isOfEdition(3)) return undefined;
     const { informs = [], consults = [] } = visit.step;
     const asked = [...informs, ...consults.filter((party) => 'record' in party)];
     const roles = isPassed ? [...new Set(asked.flatMap((party) => ('role' in party ? [party.role] : [])))] : [];
@@ -1149,7 +1139,7 @@ class Reading {
     const stays = target.end === 'completed' && !target.releases && start !== undefined && when < seconds(start);
     this.#ended = target.end;
     if (target.end) this.#endedAt = when;
-    if (stays && this.#isOfEdition(3)) return true;
+    if (stays) return true;
     this.#booking = undefined;
     return undefined;
   }
@@ -1212,7 +1202,7 @@ class Reading {
     if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
     if (words.digest !== undefined && words.digest !== this.#digest) return true;
     // If an act names a digest, only this digest counts, and not the commit of the review (R48).
-    if (words.digest !== undefined && this.#isOfEdition(2)) return false;
+    if (words.digest !== undefined) return false;
     const pushed = this.#world.facts.some(
       (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
     );
@@ -1240,15 +1230,14 @@ class Reading {
     if (words.damaged) return 'incomplete';
     const wantsDocument = requires.document && brings && (gesture === 'approve' || outside);
     if (wantsDocument && (words.documents ?? []).length === 0) return 'incomplete';
-    const isLost = words.result !== undefined && this.#isOfEdition(2);
+    const isLost = words.result !== undefined;
     if (gesture === 'changes' && !outside) return words.note === '' || isLost ? 'incomplete' : undefined;
     if (gesture === 'changes' && words.note === '') return 'incomplete';
     if (gesture === 'approve' && requires.note && words.note === '') return 'incomplete';
     const asked = requires.result !== undefined && brings;
     if (!asked && words.result) return 'incomplete';
     if (asked && !(words.result?.sound && words.madeFor === visit.step.id)) return 'incomplete';
-    const since = this.#isOfEdition(2) ? this.#firstDay : '';
-    if (asked && outside && !this.#isDone(words.result?.value, outside.deed, seconds(fact.at), since))
+    if (asked && outside && !this.#isDone(words.result?.value, outside.deed, seconds(fact.at), this.#firstDay))
       return 'incomplete';
     if (gesture === 'changes') return undefined;
     if (asked && this.#namesStranger(visit.step.id, words.result?.value, seconds(fact.at))) return 'incomplete';
@@ -1262,7 +1251,7 @@ class Reading {
     // In these offices each field that means a room has this name (R9).
     const room = valueAt(value, '/ruang');
     const isRoom = room === undefined || this.#world.rooms.some(({ id }) => id === room);
-    if (asked && this.#isOfEdition(4) && !isRoom) return 'incomplete';
+    if (asked && !isRoom) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // An outcome that releases the room or extends the time needs no free room.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
@@ -1294,8 +1283,7 @@ class Reading {
     return (
       visit.due === undefined ||
       seconds(fact.at) > visit.due ||
-      (this.#isOfEdition(2) ? this.#extended.filter((step) => step === visit.step.id).length : this.#extensions) >=
-        (way.atMost ?? 1) ||
+      this.#extended.filter((step) => step === visit.step.id).length >= (way.atMost ?? 1) ||
       words.note === ''
     );
   }
@@ -1310,7 +1298,6 @@ class Reading {
       rungs: visit.rungs.map((level, at) => (at < this.#levelsNotified ? level : { ...level, at: later(level.at) })),
     };
     this.#visit = more;
-    this.#extensions += 1;
     this.#extended.push(visit.step.id);
     this.#approvals = [];
     return `${adds} ${this.#nextOf(more).due} ${this.#nextOf(more).rungs}`;
@@ -1389,8 +1376,7 @@ class Reading {
           textOf(valueAt(each, `/${party.account}`))
             ?.trim()
             .toLowerCase() ?? '';
-        // From the third edition on, any existing account may be named.
-        const isKnown = this.#isOfEdition(3) && this.#world.accounts?.has(login);
+        const isKnown = this.#world.accounts?.has(login);
         return login !== '' && !accounts.includes(login) && !isKnown;
       });
     });
@@ -1521,8 +1507,8 @@ class Reading {
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
     };
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
-    // The case continues in a successor, up to five times (R1).
-    if (fact.merged && fact.into !== 'main' && this.#isOfEdition(2) && this.#moved < 5) {
+    // The case continues in a successor, up to twice (R1).
+    if (fact.merged && fact.into !== 'main' && this.#moved < 2) {
       this.#moved += 1;
       return this.#tell(fact, visit, { kind: 'moved', who: fact.actor.id });
     }
@@ -1542,11 +1528,11 @@ class Reading {
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && this.#isPlainComment(each) && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    // Before the third edition the block of an answer was part of the note. That of a correction is, while a case runs.
-    const isEmpty = words?.note === '' && words.answers === undefined && words.corrects === undefined;
+    // While a case runs, the block of a correction is part of the note.
+    const isEmpty = words?.note === '' && words.corrects === undefined;
     if (!words || isEmpty || words.damaged) return refuse('incomplete');
     // No step asks for a result with a close (R10).
-    if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
+    if (words.result) return refuse('incomplete');
     if (!this.#areKept(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
@@ -1564,14 +1550,13 @@ class Reading {
    */
   #counting(past: readonly Fact[]): PushFact | undefined {
     const pushes = past.filter((fact) => fact.kind === 'push');
-    if (!this.#isOfEdition(2)) return pushes.at(-1);
     const own = pushes.findLast((push) => this.#isOwn(push));
     const opening = past.findIndex((fact) => fact.kind === 'label' && fact.what === 'opened');
     return own ?? past.slice(0, opening < 0 ? past.length : opening).findLast((fact) => fact.kind === 'push');
   }
 
   #isForeign(facts: readonly Fact[], index: number, push: PushFact): boolean {
-    if (!this.#isOfEdition(2) || this.#isOwn(push)) return false;
+    if (this.#isOwn(push)) return false;
     const before = facts.slice(0, index);
     const isOpen = before.some((fact) => fact.kind === 'label' && fact.what === 'opened');
     return isOpen || before.some((fact) => fact.kind === 'push' && this.#isOwn(fact));
@@ -1595,7 +1580,6 @@ class Reading {
    * @param from the place of the first fact of this visit
    */
   #builtOnForeign(past: readonly Fact[], fact: Fact, from = 0): boolean {
-    if (!this.#isOfEdition(2)) return false;
     const isOther = (one: string, other: string): boolean => this.#content(one).digest !== this.#content(other).digest;
     const doubts = past.flatMap((push, place) => {
       if (push.kind !== 'push' || place <= this.#tried || !this.#isOwn(push)) return [];
@@ -1626,28 +1610,16 @@ class Reading {
 
   // Small helpers.
 
-  /** Returns whether the history is judged by this edition of the rules or a later one (R29). */
-  #isOfEdition(edition: number): boolean {
-    return (this.#world.edition ?? Number.POSITIVE_INFINITY) >= edition;
-  }
-
   /**
    * Returns whether a review is a plain comment. A review with the block of an answer is neither a reason nor a note,
    * even if the answer was not recorded (R52).
    */
   #isPlainComment({ verdict, id }: ReviewFact): boolean {
-    return verdict === 'comment' && !(this.#isOfEdition(3) && this.#world.words.get(id)?.answers !== undefined);
+    return verdict === 'comment' && this.#world.words.get(id)?.answers === undefined;
   }
 
-  #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {
-    if (id === this.#world.opener.id || id === this.#person) return true;
-    if (this.#isOfEdition(2)) return false;
-    const named = textOf(valueAt(this.#request, this.#procedure.request.pointers.applicant))?.toLowerCase();
-    const logins = Object.values(this.#world.roles.roles)
-      .flatMap(({ holders }) => holders)
-      .filter((holder) => holder.account === id)
-      .map((holder) => holder.login);
-    return named !== undefined && [login, ...logins].some((each) => each.toLowerCase() === named);
+  #isApplicant({ id }: { readonly id: number }): boolean {
+    return id === this.#world.opener.id || id === this.#person;
   }
 
   /** Returns the roles that a person holds. Dates are inclusive, in the zone of the procedure (R17). */
@@ -1763,7 +1735,6 @@ class Reading {
       opened: read,
       asked: this.#named(step, request, results, when),
     };
-    this.#extensions = 0;
     this.#silent = false;
     this.#visit = visit;
     this.#approvals = [];

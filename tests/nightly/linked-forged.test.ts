@@ -224,11 +224,6 @@ describe('R45, R29: a second objection to the same case, while the first is open
   test('R45, R29: a second objection after the end of the first has no findings', async () => {
     expect(await foundIn(twice(ended()))).toEqual([]);
   });
-
-  test('R45, R29: a second objection of an earlier edition, which had no such rule, has no findings', async () => {
-    const before = ({ rules: _rules, ...entry }: Entry): Entry => entry;
-    expect(await foundIn(twice(1, before))).toEqual([]);
-  });
 });
 
 test('R45: under the unchanged SOP, a what-if gives every linked case the course that it had', async () => {

@@ -9,21 +9,18 @@ import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { ONCE_SAMPLE } from '#embedded/office/seed-samples.ts';
 import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { playedOffice, repositoryOf } from '../fixtures/registers/write.ts';
 import { ROOT } from '../support/folders.ts';
-import { rounds } from '../support/rounds.ts';
+import type { Office } from '../support/office.ts';
 import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
 const BIN = 'scripts/entry/cli/bin.mjs';
+/** In the repository of the program, the commit with the present files. */
+const PRESENT = 'HEAD~1';
 
-/**
- * Copies of the template at earlier commits, each with the paths of its program and of its sample requests. The first one
- * is updated at each delivery, and all are at night.
- */
-const COPIES = [
-  { commit: '2e956892', program: 'scripts/bin.mjs', examples: 'contoh/permohonan' },
-  { commit: '120790b2', program: 'scripts/entry/cli/bin.mjs', examples: 'examples/requests' },
-] as const;
+/** Commits of the project with trial versions; the last one is 0.8.0. */
+const TRIALS = ['2e956892', '120790b2', '2d429013'];
 
 let folder: string;
 /** The repository of the program. */
@@ -48,7 +45,7 @@ beforeAll(async () => {
     ...{ GIT_AUTHOR_NAME: 'Contoh', GIT_AUTHOR_EMAIL: 'contoh@example.org' },
     ...{ GIT_COMMITTER_NAME: 'Contoh', GIT_COMMITTER_EMAIL: 'contoh@example.org' },
   };
-  from = programRepository();
+  from = await programRepository();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -65,48 +62,49 @@ function isThere(commit: string): boolean {
   }
 }
 
-/** Makes a repository of the program, whose history is the project’s, with the present files as the newest commit. */
-function programRepository(): string {
+/**
+ * Makes a repository of the program, whose history is the project’s. Its last commit but one has the present files. The
+ * newest commit is a later version.
+ */
+async function programRepository(): Promise<string> {
   const bare = join(folder, 'program.git');
   git(folder, 'clone', '--quiet', '--bare', ROOT, bare);
-  const index = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
-  const add = ['--git-dir', bare, '--work-tree', ROOT, 'add', '--force', '--pathspec-from-file=-'];
-  execFileSync('git', add, { cwd: ROOT, env: index, input: trackedFiles().join('\n') });
-  const tree = execFileSync('git', ['--git-dir', bare, 'write-tree'], { encoding: 'utf8', env: index }).trim();
-  const head = git(bare, 'commit-tree', '-p', 'HEAD', '-m', 'Present files', tree);
-  git(bare, 'update-ref', 'HEAD', head);
+  const later = await mkdtemp(join(folder, 'program-'));
+  git(folder, 'clone', '--quiet', bare, later);
+  git(later, 'rm', '-r', '--quiet', '.');
+  for (const path of trackedFiles()) await cp(join(ROOT, path), join(later, path), { preserveTimestamps: true });
+  commitAll(later, 'Present files');
+  const changed = {
+    'package.json': ['"version": "', '"version": "9.0.0", "x": "'],
+    'CHANGELOG.md': ['## ', LATER],
+  } as const;
+  for (const [path, [before, after]] of Object.entries(changed))
+    await writeFile(join(later, path), (await readFile(join(later, path), 'utf8')).replace(before, after));
+  await writeFile(join(later, 'docs/baru.md'), '# Contoh\n');
+  await rm(join(later, 'docs/proof.md'));
+  commitAll(later, 'Later version');
+  git(later, 'push', '--quiet', '--force', 'origin', 'HEAD');
   return bare;
 }
 
-/**
- * The place of a package with which earlier copies draw their figures. The program no longer needs the package, so
- * `npm ci` does not install it here. An empty package replaces it, and the figures of the copies are empty.
- */
-const FORMER_PLACE = 'site/node_modules/@observablehq/plot';
-const FORMER_PACKAGE: Readonly<Record<string, string>> = {
-  'package.json': '{ "name": "@observablehq/plot", "type": "module", "exports": "./index.js" }',
-  'index.js': `export const plot = ({ document }) => document.createElement('svg');
-const noMark = () => undefined;
-export { noMark as barX, noMark as barY, noMark as ruleX, noMark as ruleY, noMark as text };
-`,
-};
+const LATER = '## 9.0.0\n\n### Do first\n\n1. Contoh.\n\n## ';
 
-/** Makes an office’s copy of an earlier commit of the template, with its own history and files of the office. */
+function commitAll(place: string, message: string): void {
+  git(place, 'add', '--all');
+  git(place, 'commit', '--quiet', '--allow-empty', '--message', message);
+}
+
+/** Makes an office’s copy of a commit of the program, with its own history and files of the office. */
 async function officeCopy(commit: string): Promise<string> {
   const copy = await mkdtemp(join(folder, 'kantor-'));
-  const archive = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1 << 28 });
+  const archive = execFileSync('git', ['-C', from, 'archive', commit], { maxBuffer: 1 << 28 });
   execFileSync('tar', ['-x', '-C', copy], { input: archive });
   await writeFile(join(copy, 'README.md'), 'Salinan kantor contoh.\n');
   await writeFile(join(copy, 'kantor.md'), 'Catatan kantor contoh.\n');
   git(copy, 'init', '--quiet', '--initial-branch=main');
-  git(copy, 'add', '--all');
-  git(copy, 'commit', '--quiet', '--message', 'Salinan');
+  commitAll(copy, 'Salinan');
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  await writeFile(join(copy, '.git/info/exclude'), `node_modules\n${FORMER_PLACE.split('/')[0]}/node_modules\n`);
-  for (const [path, text] of Object.entries(FORMER_PACKAGE)) {
-    await mkdir(join(copy, FORMER_PLACE), { recursive: true });
-    await writeFile(join(copy, FORMER_PLACE, path), text);
-  }
+  await writeFile(join(copy, '.git/info/exclude'), 'node_modules\n');
   return copy;
 }
 
@@ -127,8 +125,7 @@ const command = (cwd: string, program: string, ...args: string[]): Promise<Ended
 const update = (copy: string, ...args: string[]): Promise<Ended> =>
   command(ROOT, BIN, 'update', '--office', copy, ...args);
 
-const verify = (copy: string, program: string): Promise<Ended> =>
-  command(copy, program, 'verify', '.disposisi/repo.git', '--lang', 'en');
+const verify = (copy: string): Promise<Ended> => command(copy, BIN, 'verify', '.disposisi/repo.git', '--lang', 'en');
 
 /** Returns the tree of the copy’s present commit, and expects that no file differs from it. */
 function treeOf(copy: string): string {
@@ -181,8 +178,8 @@ async function walkCases(copy: string, samples: string): Promise<void> {
 const NO_CONTRADICTION = /^No contradiction was found: /m;
 
 /** Runs the office of a copy until its samples are there. */
-async function whileRunning(copy: string, program: string): Promise<void> {
-  const server = spawn(process.execPath, [program, 'start', '--port', '0'], { cwd: copy, env });
+async function whileRunning(copy: string): Promise<void> {
+  const server = spawn(process.execPath, [BIN, 'start', '--port', '0'], { cwd: copy, env });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   try {
     await addressOf(server);
@@ -205,99 +202,116 @@ const addressOf = (server: ChildProcess): Promise<string> =>
     server.once('exit', (code) => reject(new Error(`The office ended with ${code}:\n${output}`)));
   });
 
-describe.for(COPIES.slice(0, rounds(2)))(
-  'a copy of $commit',
-  { timeout: 8 * MINUTES },
-  ({ commit, program, examples }) => {
-    test('R29: the copy is updated with its open cases, a further case runs to its end, and the update is undone', async ({
-      skip,
-    }) => {
-      skip(!isThere(commit), `the commit ${commit} is not in this clone`);
-      const copy = await officeCopy(commit);
-      const samples = `${copy}-contoh`;
-      await cp(join(copy, examples, ONCE_SAMPLE.name), join(samples, 'examples/requests', OTHER), { recursive: true });
-      await whileRunning(copy, program);
-      const before = treeOf(copy);
-      const own = git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md');
-
-      const first = await update(copy, '--from', from);
-      expect(first).toMatchObject({ code: 0, output: expect.stringContaining('replaced, and git’s history keeps') });
-      expect(first.output).toMatch(/replaced, and git’s history keeps what the office wrote: README\.md\.$/m);
-      expect(first.output).toContain('What is above is for the office to do.');
-      const updated = treeOf(copy);
-      expect(git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md')).toBe(
-        own,
-      );
-      const missing = git(from, 'ls-tree', '-r', '--name-only', 'HEAD')
-        .split('\n')
-        .filter((path) => !isOfOffice(path) && !git(copy, 'ls-files', path));
-      expect(missing).toEqual([]);
-
-      // One copy shows that an update can be undone at once, and made again.
-      if (commit === COPIES[0].commit) {
-        expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
-        expect(treeOf(copy)).toBe(before);
-        expect(await verify(copy, program)).toMatchObject({ code: 0 });
-        expect(await update(copy, '--undo')).toMatchObject({
-          code: 0,
-          output: expect.stringContaining('again already'),
-        });
-
-        expect(await update(copy, '--from', from)).toMatchObject({ code: 0 });
-        expect(treeOf(copy)).toBe(updated);
-      }
-      await walkCases(copy, samples);
-      // The present program finds the office of the folder by itself.
-      expect(await command(copy, BIN, 'verify', '--lang', 'en')).toMatchObject({
-        ...{ code: 0, output: expect.stringMatching(NO_CONTRADICTION) },
-      });
-
-      // If the former version cannot read the data that were written since, the backup that the update made must be
-      // restored.
-      const undone = await update(copy, '--undo');
-      if (undone.code === 0) return;
-      expect(undone.output).toContain('do not mean that anybody changed anything');
-      expect(treeOf(copy)).toBe(updated);
-      const [restore = '', undo = ''] = undone.output.match(/npx disposisi (restore|update) .*/g) ?? [];
-      const words = (line: string): string[] => line.replace('npx disposisi ', '').split(' ');
-      const restored = await command(copy, BIN, ...words(restore));
-      // The first version had no log and no key, so its backup lacks nothing.
-      expect(restored).toMatchObject({ code: 0, output: expect.not.stringContaining('log.key') });
-      expect(await command(copy, BIN, ...words(undo))).toMatchObject({
-        code: 0,
-        output: expect.stringContaining('Done'),
-      });
-      expect(treeOf(copy)).toBe(before);
-      expect(await command(copy, program, 'verify', '.disposisi/sebelum/repo.git')).toMatchObject({ code: 0 });
+describe('a copy with an office on this machine', { timeout: 8 * MINUTES }, () => {
+  test('R29: the copy is updated with its open cases, a further case runs to its end, and the update is undone', async () => {
+    const copy = await officeCopy(PRESENT);
+    const samples = `${copy}-contoh`;
+    await cp(join(ROOT, 'examples/requests', ONCE_SAMPLE.name), join(samples, 'examples/requests', OTHER), {
+      recursive: true,
     });
-  },
-);
+    await whileRunning(copy);
+    const before = treeOf(copy);
+    const own = git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md');
+
+    const first = await update(copy, '--from', from);
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('What is above is for the office to do.') });
+    expect(first.output).toMatch(/replaced, and git’s history keeps what the office wrote: README\.md\.$/m);
+    const updated = treeOf(copy);
+    expect(git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md')).toBe(own);
+    const missing = git(from, 'ls-tree', '-r', '--name-only', 'HEAD')
+      .split('\n')
+      .filter((path) => !isOfOffice(path) && !git(copy, 'ls-files', path));
+    expect(missing).toEqual([]);
+    expect(git(copy, 'ls-files', 'docs/proof.md')).toBe('');
+
+    expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(before);
+    expect(await verify(copy)).toMatchObject({ code: 0 });
+    expect(await update(copy, '--undo')).toMatchObject({ code: 0, output: expect.stringContaining('again already') });
+
+    expect(await update(copy, '--from', from)).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(updated);
+    await walkCases(copy, samples);
+    // The present program finds the office of the folder by itself.
+    expect(await command(copy, BIN, 'verify', '--lang', 'en')).toMatchObject({
+      ...{ code: 0, output: expect.stringMatching(NO_CONTRADICTION) },
+    });
+
+    // The former version cannot read a register of a later format, so the backup that the update made must be restored.
+    writeLaterFormat(join(copy, '.disposisi/repo.git'));
+    const undone = await update(copy, '--undo');
+    expect(undone).toMatchObject({ code: 1, output: expect.stringContaining('Update this program') });
+    expect(undone.output).toContain('do not mean that anybody changed anything');
+    expect(treeOf(copy)).toBe(updated);
+    const [restore = '', undo = ''] = undone.output.match(/npx disposisi (restore|update) .*/g) ?? [];
+    const words = (line: string): string[] => line.replace('npx disposisi ', '').split(' ');
+    expect(await command(copy, BIN, ...words(restore))).toMatchObject({ code: 0 });
+    expect(await command(copy, BIN, ...words(undo))).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Done'),
+    });
+    expect(treeOf(copy)).toBe(before);
+    expect(await command(copy, BIN, 'verify', '.disposisi/sebelum/repo.git')).toMatchObject({ code: 0 });
+  });
+});
+
+/** Marks a register as one of a later format. */
+function writeLaterFormat(repository: string): void {
+  const index = git(repository, 'show', 'register:index.json').replace('"format": 1', '"format": 2');
+  const blob = execFileSync('git', ['-C', repository, 'hash-object', '-w', '--stdin'], {
+    input: index,
+    env,
+  }).toString();
+  const at = { ...env, GIT_INDEX_FILE: join(folder, 'later') };
+  const run = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, ...args], { env: at })
+      .toString()
+      .trim();
+  run('read-tree', 'register');
+  run('update-index', '--cacheinfo', `100644,${blob.trim()},index.json`);
+  run('update-ref', 'refs/heads/register', run('commit-tree', '-p', 'register', '-m', 'Later', run('write-tree')));
+}
+
+describe.for(TRIALS)('a copy of the trial version at %s', { timeout: MINUTES }, (commit) => {
+  test('R29: the update refuses it with a sentence, and nothing is changed', async ({ skip }) => {
+    skip(!isThere(commit), `the commit ${commit} is not in this clone`);
+    const copy = await officeCopy(commit);
+    const [before, refs] = [treeOf(copy), git(copy, 'for-each-ref')];
+    const { code, output } = await update(copy, '--from', from);
+    expect({ code, output }).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^This copy has the trial version 0\.\d\.0, .* Nothing was changed\.$/m),
+    });
+    expect([treeOf(copy), git(copy, 'for-each-ref')]).toEqual([before, refs]);
+  });
+});
 
 describe('an office on a forge', { timeout: 4 * MINUTES }, () => {
-  const [{ commit, program }] = COPIES;
-  const REGISTER = 'tests/fixtures/registers/0.1.0-2e95689.bundle';
+  let office: Office;
+  beforeAll(async () => {
+    office = await playedOffice();
+  });
+  afterAll(() => office.close());
 
-  /** Makes a clone of an office, with its register. The office’s main has the program of an earlier commit. */
+  /** Makes a clone of an office, with its register. The office’s main has the program as it is at present. */
   async function officeClone(): Promise<{ readonly origin: string; readonly copy: string }> {
     const place = await mkdtemp(join(folder, 'forge-'));
     const [origin, copy] = [join(place, 'origin.git'), join(place, 'copy')];
-    git(place, 'clone', '--quiet', '--bare', join(ROOT, REGISTER), origin);
+    git(place, 'clone', '--quiet', '--bare', repositoryOf(office), origin);
     git(place, 'clone', '--quiet', '--branch', 'main', origin, copy);
-    const archive = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1 << 28 });
+    const archive = execFileSync('git', ['-C', from, 'archive', PRESENT], { maxBuffer: 1 << 28 });
     const own = ['--exclude=sops', '--exclude=requests', '--skip-old-files'];
     execFileSync('tar', ['-x', '-C', copy, ...own], { input: archive });
-    git(copy, 'add', '--all');
-    git(copy, 'commit', '--quiet', '--message', 'Program');
-    git(copy, 'push', '--quiet', 'origin', 'main');
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     await writeFile(join(copy, '.git/info/exclude'), 'node_modules\n');
+    // The form of an office is made from its own SOPs.
+    execFileSync('npm', ['run', '--silent', 'generate'], { cwd: copy, env });
+    commitAll(copy, 'Program');
+    git(copy, 'push', '--quiet', 'origin', 'main');
     return { origin, copy };
   }
 
-  test('R29: the update verifies the register that the clone has fetched, and is a branch to propose', async ({
-    skip,
-  }) => {
-    skip(!isThere(commit), `the commit ${commit} is not in this clone`);
+  test('R29: the update verifies the register that the clone has fetched, and is a branch to propose', async () => {
     const { origin, copy } = await officeClone();
     const before = treeOf(copy);
     const { code, output } = await update(copy, '--from', from);
@@ -316,11 +330,10 @@ describe('an office on a forge', { timeout: 4 * MINUTES }, () => {
 
     expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
     expect(treeOf(copy)).toBe(before);
-    expect(await command(copy, program, 'verify', '.')).toMatchObject({ code: 0 });
+    expect(await command(copy, BIN, 'verify', '.')).toMatchObject({ code: 0 });
   });
 
-  test('a register that contradicts itself stops the update, and the copy stays as it was', async ({ skip }) => {
-    skip(!isThere(commit), `the commit ${commit} is not in this clone`);
+  test('a register that contradicts itself stops the update, and the copy stays as it was', async () => {
     const { copy } = await officeClone();
     const before = git(copy, 'rev-parse', 'HEAD');
     // Somebody has cut off the newest commit of the register, and written another one.
@@ -361,7 +374,7 @@ describe('what is not updated', () => {
   });
 
   test('an update does not overwrite a file that git does not keep', async () => {
-    const copy = await smallCopy('0.1.0');
+    const copy = await smallCopy('1.0.0');
     await writeFile(join(copy, 'CONTRIBUTING.md'), 'Catatan kantor.\n');
     const { code, output } = await update(copy, '--from', from);
     expect({ code, output }).toMatchObject({

@@ -17,7 +17,7 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * - 1.3 KB: spans and missing decisions
  * - 2.7 KB: assigned actors, parties without an account, origins (R41, R42, R45)
  * - 0.5 KB: the account that a request may name (R12, R41)
- * - 0.3 KB: who may reject in a step (R16), the edition of the rules (R29)
+ * - 0.3 KB: who may reject in a step (R16)
  * - 3 KB: offers (R24), another time (R53), answers (R52), times in the units of their clock (R23), results that are
  *   sent without an approval (R6)
  * - 0.5 KB: corrections (R49)

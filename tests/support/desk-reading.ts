@@ -1,3 +1,4 @@
+import { FORMAT } from '#domain/journal/format.ts';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
 import type { DeskReading } from '#site/src/desk/desk-list.ts';
 import { deskOfficeOf, filesOf } from '#site/src/desk/office.ts';
@@ -39,7 +40,7 @@ export function deskReading(
     viewer: { login: 'contoh', name: null, databaseId: account },
     maintains: false,
     office: DESK_OFFICE,
-    index: { version: 1, config: '', agenda: {}, cases: Object.fromEntries(listed), bookings: [] },
+    index: { format: FORMAT, config: '', agenda: {}, cases: Object.fromEntries(listed), bookings: [] },
     ...{ own: [], ended: new Map(), sent: new Set<number>(), head: undefined },
     ...more,
   };

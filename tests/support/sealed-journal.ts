@@ -37,6 +37,7 @@ export function opening(number = 12): Entry {
     who: { id: 42, login: 'pemohon-login' },
     source: { kind: 'label', id: `L${number}`, order: 1 },
     head: { oid: 'a'.repeat(40), push: 1 },
+    document: { path: `requests/2026/rapat-${number}/request.yaml`, oid: 'd'.repeat(40) },
     digest: requestDigest(request, []),
     next: {
       step: 'receipt',

@@ -89,6 +89,7 @@ export class Walk {
     return this.add('submitted', {
       gesture: 'submit',
       who: { id: 42, login: 'pemohon-login' },
+      document: { path: opens.path, oid: 'd'.repeat(40) },
       digest: 'd'.repeat(64),
       request,
       nature: 'biasa',

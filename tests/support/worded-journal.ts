@@ -47,6 +47,7 @@ export const submitted = (wib: string, next = visit('terima', wib, '10:30')): Li
   gesture: 'submit',
   who: { id: 9, login: 'contoh-pemohon' },
   head: { oid: 'a'.repeat(40), push: 1 },
+  document: { path: 'requests/2026/contoh/request.yaml', oid: 'd'.repeat(40) },
   digest: 'd1',
   opens: {
     case: 'CTH-2026-12',

@@ -4,7 +4,6 @@
  */
 import type { Config } from '#domain/case/state/config.ts';
 import type { Content } from '#domain/case/state/content.ts';
-import { EDITION } from '#domain/case/state/editions.ts';
 import {
   type Account,
   type CloseFact,
@@ -368,8 +367,6 @@ export const wrong: Problem = {
 };
 
 export interface RunOptions {
-  /** The edition of the rules, by default the newest. */
-  readonly edition?: number;
   readonly others?: Partial<Others>;
   /** The settling time in seconds (R22), by default 0. */
   readonly settle?: number;
@@ -400,7 +397,6 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   const state = fold(before);
   const config = options.config ?? history.config;
   const bare: Omit<World, 'contents'> = {
-    edition: options.edition ?? EDITION,
     config,
     pinned: state && pinnedTo(history.config, state),
     opening: {

@@ -10,12 +10,11 @@ import { isCorrection, judgeCorrection } from './act/correction-of.ts';
 import { isFiling, judgeFiling } from './act/filing.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
-import { countingPush, isForeign, otherPush, pushedCommit } from './push/pushes.ts';
+import { countingPush, isForeign, pushedCommit } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsField } from './room/booking.ts';
 import type { Config } from './state/config.ts';
 import type { RefusedComment } from './state/corrections.ts';
-import { FIRST_EDITION, hasChange } from './state/editions.ts';
 import { doneBy, headOf, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
 import { compareFacts, endOfSecond, type Fact, type ReviewFact } from './state/facts.ts';
 import { MAIN_BRANCH } from './state/pull.ts';
@@ -57,8 +56,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   let refusedDraft: RefusedDraft | undefined;
   const refusedComments: RefusedComment[] = [];
   const add = (unnumbered: Unnumbered): void => {
-    const rules = world.edition > FIRST_EDITION ? world.edition : undefined;
-    const written = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision, rules };
+    const written = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision };
     const entry = given({ ...written, spans: spansOf(world, state, unnumbered) }) as Entry;
     entries.push(entry);
     state = apply(state, entry);
@@ -84,7 +82,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     const current = state;
     // A fact proves that earlier instants have passed (R22). A comment that is meant as nothing proves nothing.
     const isProof = (comment: ReviewFact): boolean =>
-      isAnswer(world, comment) ||
+      isAnswer(comment) ||
       isCorrection(world, rulesOf(world, current), comment) ||
       isFiling(world, rulesOf(world, current), comment);
     if (fact.kind !== 'review' || fact.verdict !== 'comment' || isProof(fact)) passTime((due) => due.at < fact.at);
@@ -130,10 +128,6 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
   const isNews = (fact: Fact): boolean =>
     state ? !isSeen(state, fact) : from !== undefined && compareFacts(fact, from) >= 0;
   const heads = world.facts.flatMap((fact): (string | undefined)[] => {
-    if (fact.kind === 'review' && fact.verdict !== 'comment' && isNews(fact)) {
-      const made = hasChange(world.edition, 'opener-pushes') ? undefined : otherPush(world, state, fact);
-      return made && state?.digests[made.head] === undefined ? [made.head] : [];
-    }
     if (fact.kind !== 'push' || isForeign(world, state, fact)) return [];
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
@@ -230,8 +224,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   if (due.what === 'silence')
     return { kind: 'silence', ...place, span, silence: noDecisionOf(procedure, world.config, place.step, span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
-  if (target?.end)
-    return { kind: 'timed-out', ...place, ...endOf(target), ...holdsField(world, state, target, due.at) };
+  if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsField(state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
@@ -254,7 +247,7 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
   const who = close && { id: close.actor.id, login: close.actor.login };
   const base = { at: close?.at ?? world.now, step: state.visit.step, visit: state.visit.visit, who };
-  return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
+  return mayMove(state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
 /**

@@ -428,10 +428,6 @@ export interface Entry {
    * Revision of the configuration judged by.
    */
   config: string;
-  /**
-   * Edition of the rules judged by (R29). Without it: 1.
-   */
-  rules?: number;
 }
 export interface Who {
   /**

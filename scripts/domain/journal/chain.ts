@@ -36,6 +36,10 @@ const FAULTS = {
   },
   id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match its content" },
   sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
+  format: {
+    id: 'Entri ini tidak bertanda format yang dikenal program ini',
+    en: 'This entry has no mark of a format that this program knows',
+  },
   leaf: { id: 'Entri ini menempati tempat yang salah dalam log', en: 'This entry has a wrong place in the log' },
   missing: {
     id: 'Bagian entri ini hilang, dan tidak ada entri "erased" yang membolehkannya',

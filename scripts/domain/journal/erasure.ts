@@ -55,7 +55,7 @@ const KEPT = [
   ...(['seq', 'kind', 'at', 'step', 'visit', 'gesture', 'source', 'reason'] as const),
   ...(['partial', 'replaces', 'supersedes', 'postpones', 'late', 'end', 'continues', 'extended'] as const),
   ...(['as', 'rung', 'nature', 'spans', 'span', 'silence'] as const),
-  ...(['agenda', 'booking', 'offered', 'releases', 'holds', 'flags', 'config', 'rules'] as const),
+  ...(['agenda', 'booking', 'offered', 'releases', 'holds', 'flags', 'config'] as const),
 ];
 
 /**
@@ -83,7 +83,9 @@ export function outline(entry: Outline): Outline {
  * have the same type in an entry and in its public part, but for the opening, of which both keep the same fields.
  */
 export const remainder = (part: PublicPart): PublicPart =>
-  part.narrowed || part.erased ? part : (outline(part as unknown as Outline) as unknown as FullPart);
+  part.narrowed || part.erased
+    ? part
+    : ({ format: part.format, ...outline(part as unknown as Outline) } as unknown as FullPart);
 
 /**
  * Takes from the text of a journal what its `erased` entries allow to take away (R50). Ids, commitments and places in the

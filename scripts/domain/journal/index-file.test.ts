@@ -4,6 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import fc from '#tests/support/fast-check.ts';
 import { opening } from '#tests/support/sealed-journal.ts';
 import { adopt, parseConfigurations } from './configurations.ts';
+import { OtherFormat } from './format.ts';
 import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
 import { isListPath, journalNumber, journalPath } from './paths.ts';
 
@@ -132,9 +133,20 @@ describe('R28: the index of open cases', () => {
 
   it('a damaged index file is an error, and a missing index file is an empty index', () => {
     expect(parseIndex(undefined)).toBe(emptyIndex);
-    for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {
+    for (const text of ['', '[]', 'null', '{"format":1}', printIndex(emptyIndex).replace('[]', '{}')]) {
       expect(() => parseIndex(text)).toThrow(SyntaxError);
     }
+  });
+
+  it.each([
+    ['a trial version 0.x', { version: 1, rules: 4 }, /version 0\.8\.0/],
+    ['a later version', { format: 2 }, /format 2.*Update this program/],
+    ['nobody, with a mark that is no number', { format: '1' }, /version 0\.8\.0/],
+  ])('R29: an index that %s wrote in another format is refused with a sentence', (_who, mark, sentence) => {
+    const { format: _format, ...fields } = emptyIndex;
+    const text = JSON.stringify({ ...fields, ...mark });
+    expect(() => parseIndex(text)).toThrow(OtherFormat);
+    expect(() => parseIndex(text)).toThrow(sentence);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 import { isObject } from '#domain/request/pointer.ts';
+import { checkFormat, FORMAT } from './format.ts';
 
 /** An open case in `index.json`. */
 export interface IndexedCase {
@@ -74,13 +75,12 @@ export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, '
  * the journals again, except for cached metadata.
  */
 export interface RegisterIndex {
-  readonly version: 1;
+  /** The format of the register (R29). */
+  readonly format: typeof FORMAT;
   /** The revision of the configuration under which every open case was last judged; empty before the first time. */
   readonly config: string;
   /** The process's account number, by which the desk recognizes the process's comments (R30): cached metadata. */
   readonly process?: number;
-  /** The newest edition by which an entry was judged (R29), if it is not the first. This is cached metadata. */
-  readonly rules?: number;
   /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** The right edge of the log's tree (R36). A register from before the log has none until its next entry. */
@@ -119,7 +119,7 @@ export type CachedMetadata = Pick<
   'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull' | 'revision'
 >;
 
-export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
+export const emptyIndex: RegisterIndex = { format: FORMAT, config: '', agenda: {}, cases: {}, bookings: [] };
 
 /** The data about one case that the index takes from its journal. */
 export interface IndexPart {
@@ -209,7 +209,7 @@ export function indexOf(
   const open = new Set(parts.flatMap((part) => (part.open ? [part.number] : [])));
   const bookings = parts.flatMap(({ booking }) => booking ?? []).sort(byNumber);
   return {
-    version: 1,
+    format: FORMAT,
     config,
     agenda: parts.reduce<Record<string, number>>(agendaAfter, {}),
     cases: Object.fromEntries(
@@ -256,7 +256,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
   const spans = state.spans.map(indexedSpan);
   return {
     id: opens.case,
-    path: (state.document ?? opens).path,
+    path: state.document.path,
     step: visit.step,
     row: visit.row,
     visit: visit.visit,
@@ -293,12 +293,14 @@ function withoutLaterFields(indexed: IndexedCase): IndexedCase {
 /**
  * Reads `index.json`. Fields that this version does not know are ignored: a later version may have written them.
  * @param text text of the file; undefined if the register is new
- * @throws SyntaxError if the text is no index of this version; the index can be made again from the journals
+ * @throws OtherFormat if another version wrote it in another format (R29)
+ * @throws SyntaxError if the text is no index; the index can be made again from the journals
  */
 export function parseIndex(text: string | undefined): RegisterIndex {
   if (text === undefined) return emptyIndex;
   const index: unknown = JSON.parse(text);
-  if (!isIndex(index)) throw new SyntaxError('index.json is no register index of version 1.');
+  if (isObject(index)) checkFormat(index['format']);
+  if (!isIndex(index)) throw new SyntaxError('index.json is no register index.');
   const cases = Object.entries(index.cases).map(([number, each]) => [number, withoutLaterFields(each)] as const);
   return { ...index, cases: Object.fromEntries(cases) };
 }
@@ -306,9 +308,8 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
   const all = value as Record<string, unknown>;
-  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], erasures } = all;
+  const { config, agenda, log, cases, bookings, asOf = '', ending = [], erasures } = all;
   return (
-    version === 1 &&
     typeof config === 'string' &&
     isObject(agenda) &&
     (log === undefined || isLog(log)) &&
@@ -337,11 +338,11 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  const { version, config, process, rules, agenda, log, asOf, ending, erasures } = index;
+  const { format, config, process, agenda, log, asOf, ending, erasures } = index;
   const json = (value: unknown): string | undefined => JSON.stringify(value);
   const fields = given({
-    ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
-    ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
+    ...{ format: json(format), config: json(config), process: json(process), agenda: json(agenda) },
+    log: json(log && inOrder(log)),
     ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
     erasures: json(erasures && inOrder(erasures)),
   });

@@ -235,14 +235,15 @@ describe('R11: what the public sees of a journal', () => {
       const parts = publicLines(journal).map((line) => line.public.part);
       expect(parts).toEqual([
         {
+          format: 1,
           narrowed: true,
           seq: 1,
           at: first.at,
           opens: { case: 'PMK-2026-12', number: 12, procedure: first.opens?.procedure, schema: first.opens?.schema },
           next: { row: 2, visit: 1, begins: first.at, deadline: first.next?.deadline },
         },
-        { narrowed: true, seq: 2, at: '2026-11-25T09:00:00Z' },
-        { narrowed: true, seq: 3, at: '2026-11-25T09:00:00Z', ended: true },
+        { format: 1, narrowed: true, seq: 2, at: '2026-11-25T09:00:00Z' },
+        { format: 1, narrowed: true, seq: 3, at: '2026-11-25T09:00:00Z', ended: true },
       ]);
     },
   );

@@ -16,6 +16,7 @@ import {
   type SealingState,
 } from './parts.ts';
 import { type Erasure, erasureIn, isErasure, NOTHING_ERASED, type Outline } from './erasure.ts';
+import { FORMAT } from './format.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
 /** A published line. It has only the commitment of the private part, and of a public part that was restricted later. */
@@ -86,7 +87,7 @@ function entryOf(
 ): Entry | undefined {
   const entry = open && closed ? joined(open, closed) : undefined;
   if (entry) checkEntry(number, i + 1, entry, open ?? shown);
-  else checkPlace(number, i + 1, shown);
+  else checkPlace(number, i + 1, shown, shown);
   return entry;
 }
 
@@ -173,20 +174,27 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
 
 /** Checks that an entry has the right number, is in the journal of its case, and agrees with its public part. */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
-  checkPlace(number, seq, entry);
+  checkPlace(number, seq, open, entry);
   const path = disclosureFault(open, entry);
   if (path !== undefined) throw new RegisterError(number, seq, 'disclosure', { path });
 }
 
-/** Checks that an entry, or what stays of it, has the right number and is in the journal of its case. */
-function checkPlace(number: number, seq: number, { seq: given, opens }: Pick<PublicPart, 'seq' | 'opens'>): void {
-  const check = (path: string, expected: unknown, received: unknown): void => {
+/** Checks that an entry, or what stays of it, has the format of this program, has the right number and is in the journal of its case. */
+function checkPlace(
+  number: number,
+  seq: number,
+  { format }: PublicPart,
+  entry: Pick<PublicPart, 'seq' | 'opens'>,
+): void {
+  const check = (code: 'format' | 'sequence', path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;
     const facts = { path, expected: shorten(expected), received: shorten(received) };
-    throw new RegisterError(number, seq, 'sequence', facts);
+    throw new RegisterError(number, seq, code, facts);
   };
-  check('/seq', seq, given);
-  check('/opens/number', opens ? number : undefined, opens?.number);
+  const { opens } = entry;
+  check('format', '/format', FORMAT, format);
+  check('sequence', '/seq', seq, entry.seq);
+  check('sequence', '/opens/number', opens ? number : undefined, opens?.number);
 }
 
 function foldOf(number: number, entries: readonly Entry[]): CaseState | undefined {

@@ -3,12 +3,14 @@ import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journa
 import type { Schema } from '#domain/request/annotations.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
+import { FORMAT } from './format.ts';
 
 /** The public part of an entry (R11, R27). It has some fields of the entry, and some of these are shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
   'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed' | 'origin'
 > {
+  format: typeof FORMAT;
   seq: number;
   kind: Entry['kind'];
   at: string;
@@ -27,6 +29,7 @@ export interface FullPart extends Omit<
 
 /** The public part of an entry of a restricted case (R11): only id, row and times. */
 export interface RestrictedPart {
+  format: typeof FORMAT;
   narrowed: true;
   seq: number;
   at: string;
@@ -109,12 +112,13 @@ const SHOWN = [
   // The register of incoming letters and the rooms' calendar (R13, R24).
   ...(['agenda', 'booking', 'offered', 'releases', 'holds'] as const),
   // Notes of the process about its own work.
-  ...(['flags', 'config', 'rules'] as const),
+  ...(['flags', 'config'] as const),
 ];
 
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
   const valid = isContent(entry);
   return compact<FullPart>({
+    format: FORMAT,
     ...(Object.fromEntries(SHOWN.map((name) => [name, entry[name]])) as Pick<Entry, (typeof SHOWN)[number]>),
     who: publicWho(entry, applicant),
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
@@ -141,6 +145,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
 
 function restrictedPart({ seq, at, opens, next, extended, late, end, erased }: Entry): RestrictedPart {
   return compact<RestrictedPart>({
+    format: FORMAT,
     narrowed: true,
     seq,
     at,
@@ -239,7 +244,7 @@ function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined })
 
 /** Joins two parts into their entry (R27). A field of the private part replaces the same field of the public part. */
 export function joined(open: PublicPart, closed: PrivatePart): Entry {
-  const { narrowed: _restricted, ended: _ended, ...shown } = open as FullPart & { ended?: true };
+  const { format: _format, narrowed: _restricted, ended: _ended, ...shown } = open as FullPart & { ended?: true };
   return { ...shown, ...closed } as Entry;
 }
 
@@ -251,6 +256,7 @@ export function joined(open: PublicPart, closed: PrivatePart): Entry {
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {
   const whole = {
     ...entry,
+    ...('format' in open ? { format: FORMAT } : {}),
     ...(open.narrowed ? { narrowed: true } : {}),
     ...('ended' in open ? { ended: entry.end !== undefined } : {}),
     ...('attachments' in open ? { attachments: entry.attachments?.length } : {}),

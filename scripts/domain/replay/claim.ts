@@ -1,8 +1,7 @@
 import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { countingPush, currentPush, isForeign, SOMEBODY } from '#domain/case/push/pushes.ts';
 import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
-import type { Content, FileId } from '#domain/case/state/content.ts';
-import { editionOf } from '#domain/case/state/editions.ts';
+import type { Content } from '#domain/case/state/content.ts';
 import {
   type Account,
   compareFacts,
@@ -92,9 +91,9 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
 /** Returns the facts before an entry, without pushes that do not count (R48), since no entry has their content. */
-export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
+export function countedPast(past: readonly Fact[], state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
-  const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+  const pushes = { facts: past, opening: { opener: openerOf(state) } };
   return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
 }
 
@@ -230,7 +229,7 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const head = entry.head?.oid ?? '';
   const isForm = entry.opens?.branch.startsWith('cms/') ?? false;
   const sign = isForm ? ({ what: 'labeled', label: SUBMIT_LABEL } as const) : ({ what: 'opened' } as const);
-  const contents = new Map([[head, contentOf(entry, entry.opens, rules)]]);
+  const contents = new Map([[head, contentOf(entry, rules)]]);
   if (source.kind === 'label')
     return {
       facts: [pushTo(entry.at, head, entry.head?.push ?? 0), { kind: 'label', ...base, ...sign }],
@@ -260,7 +259,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   // No entry has the content of a foreign push. It is only known that this content differs from the request (R48).
   if (entry.flags?.includes('foreign-push')) {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
-    const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+    const pushes = { facts: past, opening: { opener: openerOf(state) } };
     const counts = countingPush(pushes, state, push)?.head ?? state.head.oid;
     const contents = new Map([
       [counts, unchanged(state)],
@@ -269,7 +268,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     return { facts: [push], contents };
   }
   const content = entry.request
-    ? contentOf(entry, state.opens, rules)
+    ? contentOf(entry, rules)
     : { ...unchanged(state), ...(isRefusedAsk(entry) ? askedContent : invalidContent)(claimed, state) };
   const note = isUnkeptNote(claimed, state) ? { ...entry, note: NOT_KEPT } : entry;
   if (source.kind === 'push') {
@@ -314,7 +313,7 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const content = !changed
     ? unchanged(state)
     : changed.request
-      ? contentOf(changed, state.opens, rules)
+      ? contentOf(changed, rules)
       : { ...unchanged(state), ...invalidContent({ ...claimed, entry: changed }, state) };
   const facts = isKnown ? [] : [pushTo(entry.at, head.oid, head.push)];
   return { facts, contents: new Map([[head.oid, content]]) };
@@ -325,22 +324,11 @@ export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
   entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
 
 /** Returns the content of a commit according to an entry. The content is validated by the schema again. */
-function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined): Content {
-  const { digest = '', request, attachments = [] } = entry;
-  const document = entry.document ?? (opens && documentAt(opens.path));
+function contentOf(entry: Entry, rules: Rules | undefined): Content {
+  const { digest = '', document, request, attachments = [] } = entry;
   const problems = rules ? validate(rules.schema.value, request, document?.path ?? '') : [];
   return { digest, document, request, attachments, problems };
 }
-
-/** Returns a document without its blob id, which older journals do not have. */
-const documentAt = (path: string): FileId => ({ path, oid: '' });
-
-/**
- * Returns the state of a case as the program that wrote the next entry knew it. An older program, whose entries name no
- * document, used the path of the document that opened the case.
- */
-export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
-  (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
 /** Returns content that was not accepted. Entries keep only its digest, its problems and a restricting nature (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
@@ -368,7 +356,7 @@ function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Cont
 
 const unchanged = (state: CaseState): Content => ({
   digest: state.digest,
-  document: state.document ?? documentAt(state.opens.path),
+  document: state.document,
   request: state.request,
   attachments: state.attachments,
   problems: [],

@@ -1,5 +1,4 @@
 import { given } from '#domain/request/given.ts';
-import { editionOf } from '#domain/case/state/editions.ts';
 import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import { nextDue } from '#domain/case/time/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
@@ -14,7 +13,6 @@ import { isPhotoName } from '#domain/request/signed-line.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   accountsNamed,
-  asKnown,
   type ClaimedFacts,
   claimOf,
   countedPast,
@@ -68,7 +66,7 @@ export function* judgeAgain(
     if (following && isUnsubmitted(following, entry)) past = namedBy(past, following);
     let after: CaseState | undefined;
     const ground = groundOf(entry, state);
-    const counted = countedPast(past, entry, state);
+    const counted = countedPast(past, state);
     const claimed = { entry, following, state, past: counted, rules: ground?.rules };
     const claim = claimOf(claimed);
     // No fact causes an erasure; `verify` compares it with the office's files (R50).
@@ -110,10 +108,9 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const unkept = unkeptOf(entry);
   const named = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
   if (isCutOff(entry) && !past.some(({ kind }) => kind === 'close')) return named({ neverWritten: { rule: 'R1' } });
-  const known = state && asKnown(state, entry);
   let judgement: Judgement;
   try {
-    judgement = judge(worldOf(asked), known);
+    judgement = judge(worldOf(asked), state);
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
@@ -122,10 +119,10 @@ function judgedAgain(asked: Asked): JudgedAgain {
   }
   const [first, then] = judgement.entries;
   if (!first) return named({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
-  const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asRecorded(first, entry);
+  const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : first;
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
   const { state: after } = judgement;
-  const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
+  const isIt = after && !then && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
   // Only the following entry says who pushed the content that was never submitted.
@@ -149,7 +146,6 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
   const applicant = opens?.applicant ?? { id: 0, login: '' };
   const named = [entry, following].flatMap((each) => each ?? []);
   return {
-    edition: editionOf(entry),
     config: ground.config,
     pinned: state && ground.rules,
     opening: {
@@ -187,17 +183,11 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   if (!isByWords(reason) || reason === 'stale' || isClose || !isOpen) return judged;
   if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
   const { kind, detail, problems } = entry;
-  const { seq, at, step, visit, gesture, who, source, flags, config, rules } = judged;
+  const { seq, at, step, visit, gesture, who, source, flags, config } = judged;
   return {
     ...{ seq, at, kind, reason, config },
-    ...given({ step, visit, gesture, who, source, detail, problems, flags, rules }),
+    ...given({ step, visit, gesture, who, source, detail, problems, flags }),
   };
-}
-
-/** Removes the document from the judge's entry if the entry of the journal, which may be older, has no document. */
-function asRecorded(judged: Entry, { document }: Entry): Entry {
-  const { document: _unnamed, ...rest } = judged;
-  return document ? judged : rest;
 }
 
 const isByWords = (reason: Entry['reason']): reason is RefusalReason =>

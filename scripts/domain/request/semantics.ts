@@ -53,8 +53,6 @@ export interface SubmissionFacts {
   readonly attachments: readonly string[];
   /** The schema gives problems the titles of fields, and says which fields are internal, and which mean a room. */
   readonly schema?: Schema;
-  /** Is the request judged by an edition in which only the procedure's pointer named a room (R29)? */
-  readonly isEarlier?: boolean;
   readonly lines?: Lines;
 }
 
@@ -196,15 +194,14 @@ function roomsNamed(
   value: unknown,
   room: string | undefined,
   rooms: readonly RoomFacts[],
-  { file, schema, lines, isEarlier }: SubmissionFacts,
+  { file, schema, lines }: SubmissionFacts,
 ): Problem[] {
   const asked = valueNamed(value, room);
-  const found =
-    schema && !isEarlier
-      ? unknownRooms(schema, value, rooms, { file, pointers: given({ room }) })
-      : asked
-        ? unknownRoom(asked.value, rooms, { file, path: asked.pointer, ...fieldNotes(schema, asked.pointer) })
-        : [];
+  const found = schema
+    ? unknownRooms(schema, value, rooms, { file, pointers: given({ room }) })
+    : asked
+      ? unknownRoom(asked.value, rooms, { file, path: asked.pointer, ...fieldNotes(schema, asked.pointer) })
+      : [];
   return found.map((problem) => ({ ...problem, ...given({ line: lines?.get(problem.path) }) }));
 }
 

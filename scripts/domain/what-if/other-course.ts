@@ -1,5 +1,4 @@
 import type { Config } from '#domain/case/state/config.ts';
-import { editionOf, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import { nextDue } from '#domain/case/time/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
@@ -35,7 +34,6 @@ export class OtherCourse {
   #refused: RefusedDraft | undefined;
   /** The number of acts that cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
-  #edition = FIRST_EDITION;
   /** The recorded facts about a case of origin, by the id of that case (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
@@ -93,7 +91,6 @@ export class OtherCourse {
     const facts = this.#recorded.tell(moment);
     const [first] = moment.entries;
     if (!first) return;
-    this.#edition = editionOf(first);
     const { signed = [] } = first;
     this.#login = loginThen({ ...this.#opens.applicant, login: this.#login }, moment.entries);
     for (const [login, account] of accountsNamed(moment.entries, this.#rules)) this.#accounts.set(login, account);
@@ -130,7 +127,6 @@ export class OtherCourse {
   ): Judgement {
     const { number, branch, applicant } = this.#opens;
     const world: World = {
-      edition: this.#edition,
       config,
       pinned: this.#state && this.#rules,
       opening: {

@@ -64,7 +64,7 @@ export class RecordedFacts {
       const next = entries[i + 1] ?? following;
       this.#name(entry);
       if (next && isUnsubmitted(next, entry)) this.#name(next);
-      const past = countedPast(this.#past, entry, this.#state);
+      const past = countedPast(this.#past, this.#state);
       const claimed = { entry, following: next, state: this.#state, past, rules: this.#rules };
       const claim = isExpected ? { facts: [], contents: new Map<string, Content>() } : claimOf(claimed);
       for (const [oid, content] of claim.contents) this.contents.set(oid, this.#checked(content));

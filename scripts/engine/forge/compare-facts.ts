@@ -1,7 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { compareFacts, type Fact, type ReviewFact } from '#domain/case/state/facts.ts';
 import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
-import { editionOf } from '#domain/case/state/editions.ts';
 import { countingPush } from '#domain/case/push/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -94,7 +93,7 @@ export function compareWithForge(
     if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
     if (entry.head && shown.hasPushes) {
       const opener = { id: shown.opener, login: '', kind: 'user' as const };
-      const pushes = { edition: editionOf(entry), facts, opening: { opener } };
+      const pushes = { facts, opening: { opener } };
       const push = countingPush(pushes, state, fact);
       // After a rewriting of the history, the forge shows the commit that replaced the one in the journal (R50).
       const isReplaced = rewritten !== undefined && entry.at < rewritten && push?.order === entry.head.push;
@@ -155,9 +154,7 @@ const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] 
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
   const comment = facts.findLast(
     (each): each is ReviewFact =>
-      isOtherComment({ edition: editionOf(entry) }, each) &&
-      each.actor.id === fact.actor.id &&
-      compareFacts(each, fact) < 0,
+      isOtherComment(each) && each.actor.id === fact.actor.id && compareFacts(each, fact) < 0,
   );
   if (comment && isEdited(facts, comment.id)) return 1;
   const review = comment && splitReview(comment.body);

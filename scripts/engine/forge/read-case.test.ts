@@ -221,7 +221,7 @@ describe('security 9: what other accounts write is not the process’s', () => {
 describe('R31: of a long history, a run reads only what is newer than the last run’s place', () => {
   const FROM = at(60);
   const tail = { from: FROM, sticky: 5 };
-  const index = { version: 1, config: '', agenda: {}, cases: { 7: { tail } }, bookings: [] };
+  const index = { format: 1, config: '', agenda: {}, cases: { 7: { tail } }, bookings: [] };
   const registerWith = (kept: object) => registerOf({ object: blob(JSON.stringify(kept)) }, { object: blob('{}\n') });
   const register = registerWith(index);
   const labels = (from: number, count: number) =>

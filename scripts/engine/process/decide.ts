@@ -18,13 +18,13 @@ import { countingPush, pushedCommit } from '#domain/case/push/pushes.ts';
 import { caseClosures } from '#domain/case/room/booking.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { sameFiles } from '#domain/case/state/content.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { endOfSecond } from '#domain/case/state/facts.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { type Rules, rulesAt, type World } from '#domain/case/state/world.ts';
 import { refusedKey } from '#domain/case/submission/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
+import { OtherFormat } from '#domain/journal/format.ts';
 import {
   type CachedMetadata,
   indexAfter,
@@ -165,24 +165,13 @@ function soundConfig(view: CaseView): Config {
 
 /**
  * Parses the register's index.
- * @throws UnreadableIndex if the index cannot be read, or if a newer program judged by an edition of the rules that
- *   this program does not know (R29)
+ * @throws UnreadableIndex if the index cannot be read, or if another version wrote it in another format (R29)
  */
 export function readIndex(text: string | undefined): RegisterIndex {
-  const index = parsedIndex(text);
-  const { rules = FIRST_EDITION } = index;
-  if (rules <= EDITION) return index;
-  throw new UnreadableIndex({
-    id: `Register ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
-    en: `A newer version of the program wrote this register (edition ${rules} of the rules; this program knows up to ${EDITION}). Nothing is decided. Update this program.`,
-  });
-}
-
-/** Parses the index without checking its edition, or throws UnreadableIndex. */
-function parsedIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);
   } catch (error) {
+    if (error instanceof OtherFormat) throw new UnreadableIndex(error.text);
     const cause = error instanceof Error ? error.message : String(error);
     throw new UnreadableIndex({
       id: `Ringkasan register (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
@@ -202,12 +191,11 @@ async function worldOf(
   const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
   const { hasComment } = ownComments(view);
   const base: Omit<World, 'contents'> = {
-    edition: EDITION,
     documents: new Map(),
     config,
     pinned,
     opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft, base: pull.base },
-    facts: untilMoved(view.facts, journal.state, { edition: EDITION }),
+    facts: untilMoved(view.facts, journal.state),
     others: {
       ...holdingsOf(index),
       agenda: index.agenda,
@@ -378,7 +366,7 @@ function indexed(
   // A new status is written last. Once the forge has it, all other effects are written too. No second commit is needed.
   const writesStatus = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
   const after = indexAfter(index, state, writesStatus ? seen : { ...seen, mark: NOT_YET });
-  return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };
+  return { ...withEnding(after, pull.number, state.end !== undefined), process };
 }
 
 /** Computes a short digest of a status; `undefined` if there is no status. */

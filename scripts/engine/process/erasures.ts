@@ -1,4 +1,3 @@
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { earliest, type Instant, later } from '#domain/clock/instant.ts';
@@ -35,7 +34,6 @@ export function erasuresLeft({ configFiles, register }: Listing, now: Instant): 
   const of = files.map(({ oid }) => oid).join(' ');
   const before = readIndex(register.index).erasures;
   if (before?.of === of && before.next !== undefined) return before;
-  // In a register of an earlier version, the text named the day too. So all cases are looked at once more.
   const isOver = before?.of === of && (before.again === undefined || now < before.again);
   return isOver ? undefined : { of, next: 0 };
 }
@@ -84,7 +82,6 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
   const written: RegisterIndex = {
     ...due.reduce((before, { entry }) => indexAt(before, entry.at), index),
     ...given({ log: grown?.log }),
-    ...(due.length > 0 ? { rules: EDITION } : {}),
     erasures: {
       of: look.of,
       ...given(isDone ? { again: again && later(again, plus(now, NOT_SOONER)) } : { next, again }),
@@ -141,10 +138,7 @@ async function lookAtHundred(
     const erased = dueErasure(journal, config, at);
     again.push(erased ? at : nextTerm(journal, config));
     if (!erased || isInUse(number, index)) continue;
-    const entry: Entry = {
-      ...{ seq: journal.parts.length + 1, kind: 'erased', at, config: config.revision, erased },
-      ...(EDITION > FIRST_EDITION ? { rules: EDITION } : {}),
-    };
+    const entry: Entry = { seq: journal.parts.length + 1, kind: 'erased', at, config: config.revision, erased };
     found.push({ id: journal.parts[0]?.opens?.case ?? '', journal, entry });
   }
   const taken = found.length > 0 ? await originsInUse(forge, index) : new Set();

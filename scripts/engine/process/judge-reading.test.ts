@@ -1,4 +1,3 @@
-import { EDITION } from '#domain/case/state/editions.ts';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '#domain/case/state/config.ts';
 import { Undecidable, type World } from '#domain/case/state/world.ts';
@@ -15,7 +14,6 @@ const linking: Config = {
 };
 
 const worldOf = (history: History, config: Config): World => ({
-  edition: EDITION,
   config,
   pinned: undefined,
   opening: { number: 12, branch: history.branch, opener: history.opener, draft: false, base: 'main' },

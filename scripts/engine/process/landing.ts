@@ -1,8 +1,7 @@
 import type { Judgement } from '#domain/case/judge.ts';
-import { type Landing, landingOf, notAttested } from '#domain/case/plan/landing.ts';
+import { type Landing, landingOf } from '#domain/case/plan/landing.ts';
 import { judgedHead } from '#domain/case/plan/plan.ts';
 import { isOpenersAlone } from '#domain/case/push/pushes.ts';
-import { requestFilesOf } from '#domain/case/state/content.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { rulesFor, type World } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
@@ -24,31 +23,13 @@ export async function landingFor(
   const { pull, main } = view;
   if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
   const head = judgedHead({ journal: journal.entries, pull, facts: world.facts }, state);
-  const { path } = state.document ?? state.opens;
-  const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
-  if (!files) return { kind: 'differs', problem: notAttested(path) };
+  const { path } = state.document;
   const [inHead = [], onMain = []] = await deps.forge.readFolder([head, main], path.slice(0, path.lastIndexOf('/')));
-  const landing = landingOf(files, inHead, onMain);
+  const landing = landingOf(state.files, inHead, onMain);
   const { push } = journal.entries.findLast(({ end }) => end)?.head ?? state.head;
   // If only the newest pushes of a long log were read, others may have pushed before.
   const mixed = view.isLong || !isOpenersAlone(world, state, push);
   return landing.kind === 'clear' && mixed ? { ...landing, mixed } : landing;
-}
-
-/**
- * Finds the attested files by the digest, for journals of early versions, which do not name the blob of the request.
- */
-async function filesByDigest(
-  deps: Deps,
-  view: CaseView,
-  world: World,
-  state: CaseState,
-  head: string,
-): Promise<CaseState['files']> {
-  // The case has ended, so its document is not compared with the documents of open cases.
-  const content = (await contentsOf(deps, view, world, state, [head], [])).get(head);
-  if (content?.digest !== state.digest || !content.document) return undefined;
-  return requestFilesOf(content.document, content.attachments);
 }
 
 /** Reads the contents of commits. Attachments that the journal knows are not read again. */

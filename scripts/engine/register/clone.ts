@@ -6,6 +6,7 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
+import { OtherFormat } from '#domain/journal/format.ts';
 import { parseRewrites, type Rewrite } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
@@ -121,11 +122,15 @@ export interface Base {
  * Verifies the register in a clone (R29), bare or not. It reads only git objects. The cost grows with the journals that
  * have changed since the commit that is trusted.
  * @throws NoClone if there is no register, or the commit that is trusted is not part of it
+ * @throws OtherFormat if another version wrote the register in another format
  * @throws LostObject if a listed object cannot be read
  * @throws Error if git fails
  */
 export async function verifyClone(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const head = await registerHead(folder, options.ref);
+  const paths = [INDEX_PATH, CONFIGURATIONS_PATH, REWRITES_PATH];
+  const [index, configurations, rewrites] = await readTexts(folder, head, paths);
+  refuseOtherFormat(index);
   const base = await readBase(folder, options.since);
   const commits = await readCommits(folder, head, { after: base.commit });
   const files = await grownFiles(folder, commits, base);
@@ -175,8 +180,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
 
   // The commits that rewrote a file are reported first, then the faults in the file.
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
-  const paths = [INDEX_PATH, CONFIGURATIONS_PATH, REWRITES_PATH];
-  const [index, configurations, rewrites] = await readTexts(folder, head, paths);
   const replaced = rewritesIn(rewrites);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
   const givenBack = roomsGivenBack(moments, reached, base.index);
@@ -260,6 +263,15 @@ export const registerHead = (folder: string, ref?: string): Promise<string> =>
     ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref],
     REGISTER_BRANCH,
   );
+
+/** @throws OtherFormat if another version wrote the register. Any other fault of the index is a finding. */
+function refuseOtherFormat(index: string | undefined): void {
+  try {
+    parseIndex(index);
+  } catch (error) {
+    if (error instanceof OtherFormat) throw error;
+  }
+}
 
 async function readBase(folder: string, since: string | undefined): Promise<Base> {
   if (since === undefined) return { commit: undefined, index: emptyIndex };

@@ -107,14 +107,6 @@ const FINDINGS = {
     id: 'Konfigurasi yang disebut entri ini sudah diganti saat entri ini dicatat',
     en: 'The configuration that this entry names had already been replaced when the entry was written',
   },
-  'edition-fell': {
-    id: 'Entri ini menyebut edisi aturan yang lebih lama daripada edisi entri sebelumnya',
-    en: 'This entry names an older edition of the rules than an entry before it',
-  },
-  'edition-unknown': {
-    id: 'Entri ini menyebut edisi aturan yang belum dikenal program ini',
-    en: 'This entry names an edition of the rules that this program does not know',
-  },
   'forge-missing': {
     id: 'Kejadian yang disebut entri ini tidak ada di GitHub atau sistem kantor',
     en: 'The event that this entry names is not on the forge',
@@ -198,10 +190,6 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'kept-unreadable': {
     id: 'Berikan naskah titik periksa seperti yang diterbitkan kantor (data/log/checkpoint), atau checkpoints.jsonl milik saksi',
     en: "Give a checkpoint as the office publishes it (data/log/checkpoint), or a witness's checkpoints.jsonl",
-  },
-  'edition-unknown': {
-    id: 'Perbarui program ini, lalu periksa lagi. Jika versi terbaru juga belum mengenalnya, entri ini palsu',
-    en: 'Update this program and verify again. If the newest version does not know it either, the entry is forged',
   },
   'trusted-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, register telah ditulis ulang atau dipotong',

@@ -10,7 +10,7 @@ import { OtherCases } from './other-cases.ts';
 import { originsOf } from './origin-cases.ts';
 import { entriesIn, type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
 import type { Pins } from './verify-journal.ts';
-import { checkConfigs, checkEditions, type ConfigUse, type Moment } from './verify-register.ts';
+import { checkConfigs, type ConfigUse, type Moment } from './verify-register.ts';
 
 /** The data of a journal that are needed to judge it again. */
 export interface ReadJournal extends Growth {
@@ -50,7 +50,7 @@ export async function judgeRegisterAgain(
   },
 ): Promise<Judged> {
   const { journals, uses, commits, base, head, main, rewritten } = register;
-  const findings = checkEditions(uses, commits);
+  const findings: RegisterFinding[] = [];
   if (!main) {
     const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);
     return { findings, notJudged: { ...nothingLeftOut, configuration } };

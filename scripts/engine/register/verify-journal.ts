@@ -1,4 +1,3 @@
-import { editionOf } from '#domain/case/state/editions.ts';
 import { apply, type CaseState } from '#domain/case/state/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -6,7 +5,6 @@ import { RegisterError } from '#domain/journal/chain.ts';
 import { type IndexPart, indexPart } from '#domain/journal/index-file.ts';
 import type { Outline } from '#domain/journal/erasure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
-import { given } from '#domain/request/given.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
@@ -26,8 +24,8 @@ export interface FileClaim {
   readonly completed?: {
     readonly id: string;
     readonly number: number;
-    /** The blob id of the request; absent in older journals, which do not have it. */
-    readonly oid?: string;
+    /** The blob id of the request. */
+    readonly oid: string;
     /** Whether the files may be absent, since they may be erased (R50). */
     readonly mayBeGone: boolean;
   };
@@ -78,8 +76,8 @@ export interface JournalReport {
   readonly entries: number;
   readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];
-  /** The configuration and the edition of the rules (R29) that each entry names, in the order of the entries. */
-  readonly uses: readonly { readonly seq: number; readonly revision: string; readonly edition: number }[];
+  /** The configuration that each entry names, in the order of the entries. */
+  readonly uses: readonly { readonly seq: number; readonly revision: string }[];
   /** The newest instant of the case after each entry, in the order of the entries. */
   readonly reached: readonly Instant[];
   /** The files to which the case is pinned (R7). */
@@ -119,15 +117,12 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const last = claims.at(-1);
   if (last && before?.end?.kind === 'completed') {
     const { opens, document } = before;
-    const completed = { id: opens.case, number, ...given({ oid: document?.oid }) };
+    const completed = { id: opens.case, number, oid: document.oid };
     claims.splice(-1, 1, { ...last, completed: { ...completed, mayBeGone: journal.erasure.letters > 0 } });
   }
   const index = before && indexPart(before);
   const pins = before?.opens;
-  const uses = journal.outlines.map(({ seq, config = '', rules }) => ({
-    ...{ seq, revision: config },
-    edition: editionOf(given({ rules })),
-  }));
+  const uses = journal.outlines.map(({ seq, config = '' }) => ({ seq, revision: config }));
   const { length } = journal.outlines;
   return { journal, number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
 }
@@ -135,12 +130,11 @@ export function verifyJournalText(number: number, text: string): JournalReport {
 /** Completes what stays of an erased entry, so that the entries of its case can be folded (R50). */
 const standIn = ({ opens, ...rest }: Outline): Entry => ({
   ...{ config: '', ...rest },
-  ...(opens
-    ? { opens: { ...opens, applicant: NOBODY, branch: '', path: '' }, head: { oid: '', push: 0 }, digest: '-' }
-    : {}),
+  ...(opens ? { opens: { ...opens, applicant: NOBODY, branch: '', path: '' }, ...NOT_KEPT } : {}),
 });
 
 const NOBODY = { id: 0, login: '' };
+const NOT_KEPT = { head: { oid: '', push: 0 }, digest: '-', document: { path: '', oid: '' } };
 
 /** Removes from an event whose case it is, which nobody knows once the entries were erased. */
 const withoutOpener = ({ opens: _opens, ...event }: SharedEvent): SharedEvent => event;
@@ -205,7 +199,7 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
 
 function claimOf(number: number, entry: Entry, state: CaseState): FileClaim[] {
   if (!entry.head || !entry.request) return [];
-  const { path } = state.document ?? state.opens;
+  const { path } = state.document;
   const request = sha256(canonicalJson(entry.request));
   const place = entryPlace(number, entry.seq);
   return [{ ...place, head: entry.head.oid, path, request, attachments: state.attachments }];

@@ -1,5 +1,4 @@
 import { type Instant, later } from '#domain/clock/instant.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
@@ -18,23 +17,22 @@ export interface Moment extends SharedEvent {
   readonly commit: number;
 }
 
-/** The configuration and the edition of the rules that an entry names, with the place of the entry's commit. */
+/** The configuration that an entry names, with the place of the entry's commit. */
 export interface ConfigUse {
   readonly number: number;
   readonly seq: number;
   readonly commit: number;
   readonly revision: string;
-  readonly edition: number;
 }
 
 /**
- * Lists the configurations and editions that the entries of a journal name. Within one commit, an entry that names the
- * same ones as the entry before it is left out.
+ * Lists the configurations that the entries of a journal name. Within one commit, an entry that names the same one as
+ * the entry before it is left out.
  */
 export const configUses = ({ number, uses }: JournalReport, growth: Growth): ConfigUse[] =>
   atCommits(uses, growth).flatMap((use, i, all) => {
-    const { commit, revision, edition } = all[i - 1] ?? {};
-    const isSame = commit === use.commit && revision === use.revision && edition === use.edition;
+    const { commit, revision } = all[i - 1] ?? {};
+    const isSame = commit === use.commit && revision === use.revision;
     return isSame ? [] : [{ ...use, number }];
   });
 
@@ -59,33 +57,6 @@ export function checkConfigs(
     const code = places.length > 0 ? 'config-replaced' : 'config-not-of-main';
     const where = { ...entryPlace(number, seq, commits[commit]?.oid), path: '/config', rule: 'R17' };
     return [registerFinding(code, { ...where, received: revision })];
-  });
-}
-
-/**
- * Checks that later commits never name an older edition of the rules than earlier ones (R29). Otherwise the person who
- * has the key could choose the edition for a forged entry.
- */
-export function checkEditions(uses: readonly ConfigUse[], commits: readonly RegisterCommit[]): RegisterFinding[] {
-  let reached = FIRST_EDITION;
-  return inOrder(uses).flatMap(({ number, seq, commit, edition }) => {
-    const expected = `≥ ${reached}`;
-    const isKnown = edition <= EDITION;
-    if (isKnown && edition >= reached) {
-      reached = edition;
-      return [];
-    }
-    const where = {
-      ...entryPlace(number, seq, commits[commit]?.oid),
-      path: '/rules',
-      rule: 'R29',
-      received: String(edition),
-    };
-    return [
-      isKnown
-        ? registerFinding('edition-fell', { ...where, expected })
-        : registerFinding('edition-unknown', { ...where, expected: `≤ ${EDITION}` }),
-    ];
   });
 }
 

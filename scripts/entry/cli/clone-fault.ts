@@ -1,4 +1,5 @@
 import { RegisterError } from '#domain/journal/chain.ts';
+import { OtherFormat } from '#domain/journal/format.ts';
 import { UserError } from '#domain/user-error.ts';
 import { systemProblem } from '#domain/words/system-fault.ts';
 import { LostObject, NoClone } from '#engine/register/git.ts';
@@ -15,7 +16,8 @@ export function throwCloneFault(error: unknown): never {
 
 /** Returns the error of reading a clone as a UserError if the person can fix it, and otherwise the error itself. */
 export function cloneFault(error: unknown): unknown {
-  if (error instanceof NoClone || error instanceof LostObject) return new UserError(error.text);
+  if (error instanceof NoClone || error instanceof LostObject || error instanceof OtherFormat)
+    return new UserError(error.text);
   if (error instanceof RegisterError) return new UserError(BROKEN, [error.problem]);
   // Git's message is a plain Error, and an unreadable index is a SyntaxError. A fault of the program has another name.
   if (!(error instanceof Error) || !/^(?:Syntax)?Error$/.test(error.name) || systemProblem(error)) return error;

@@ -1,7 +1,6 @@
 import { correctorOf, correctorWords } from '#domain/case/act/correctable.ts';
 import { correctedBy } from '#domain/case/act/correction-of.ts';
 import { shownDocument } from '#domain/case/state/corrections.ts';
-import { EDITION } from '#domain/case/state/editions.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
 import { given } from '#domain/request/given.ts';
@@ -48,8 +47,7 @@ export function correctionBody(account: number, reading: CaseReading, wanted: Wa
   const correction = { field, value: asBefore(current, of, field, value), note, ...given({ of }) };
   const schema = config.schemas.get(procedure.request.schema);
   const pinned = { path: state.opens.procedure.path, blob: state.opens.procedure.blob, value: procedure };
-  const corrected =
-    schema && correctedBy({ config, edition: EDITION }, { procedure: pinned, schema }, state, correction);
+  const corrected = schema && correctedBy({ config }, { procedure: pinned, schema }, state, correction);
   if (corrected && 'problems' in corrected) throw new UserError(NOTHING_SENT, corrected.problems, procedure.zone);
   return composeCorrection(correction);
 }

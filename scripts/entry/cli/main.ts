@@ -1,5 +1,5 @@
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
-import { formatProblem, type Language } from '#domain/problem.ts';
+import { formatProblem, type Language, TextError } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 
@@ -96,10 +96,11 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
     say({ id: `Bantuan: npx disposisi help${of}`, en: `Help: npx disposisi help${of}` }[lang]);
     return 2;
   }
-  if (error instanceof UserError) {
+  if (error instanceof TextError) {
+    const { problems = [], zone } = error instanceof UserError ? error : {};
     const { problemIn } = await import('#domain/words/local-times.ts');
-    for (const problem of error.problems)
-      say(error.zone === undefined ? formatProblem(problem, lang) : problemIn(error.zone, problem, lang));
+    for (const problem of problems)
+      say(zone === undefined ? formatProblem(problem, lang) : problemIn(zone, problem, lang));
     say(error.text[lang]);
     return 1;
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { byVersion, demandsSince, newestVersion } from './versions.ts';
+import { byVersion, demandsSince, isTrial, newestVersion } from './versions.ts';
 
 test('the newest version is that of the largest numbers, and names that are no version do not count', () => {
   expect(newestVersion(['0.9.0', '0.10.0', '0.2.11', 'next', '1.0'])).toBe('0.10.0');
@@ -8,6 +8,8 @@ test('the newest version is that of the largest numbers, and names that are no v
   expect(byVersion('1.2.3', '1.2.3')).toBe(0);
   expect(byVersion('1.2.3', '1.2.4')).toBeLessThan(0);
   expect(byVersion('2.0.0', '1.9.9')).toBeGreaterThan(0);
+  expect(byVersion('1.0.0-rc.2', '1.0.0')).toBe(0);
+  expect(['0.8.0', '0.99.0', '1.0.0-rc.1', '1.0.0', '10.0.0'].filter(isTrial)).toEqual(['0.8.0', '0.99.0']);
 });
 
 const CHANGELOG = `# Changes

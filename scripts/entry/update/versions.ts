@@ -1,11 +1,17 @@
 import type { Language } from '#domain/problem.ts';
 
+/** The first version whose register later versions read (R29). */
+const FIRST = '1.0.0';
+
+/** Checks whether a version is one of the trial versions, whose copies cannot be updated. */
+export const isTrial = (version: string): boolean => byVersion(version, FIRST) < 0;
+
 /**
- * Compares two version numbers (`0.10.0` is newer than `0.9.0`).
+ * Compares two version numbers (`0.10.0` is newer than `0.9.0`). A candidate counts as its version.
  * @returns a number below, equal to or above 0, as `sort` takes it
  */
 export function byVersion(a: string, b: string): number {
-  const [left, right] = [a, b].map((each) => each.split('.').map(Number));
+  const [left, right] = [a, b].map((each) => each.replace(/-.*/, '').split('.').map(Number));
   const at = [0, 1, 2].find((place) => left?.[place] !== right?.[place]);
   return at === undefined ? 0 : (left?.[at] ?? 0) - (right?.[at] ?? 0);
 }

@@ -219,11 +219,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  * files. A limit may go from one place to another, and the commit gives the reason. The sum of all limits never grows.
  */
 export const MOST_LINES: Readonly<Record<string, number>> = {
-  'scripts/domain': 26_229,
-  'scripts/engine': 11_863,
+  'scripts/domain': 26_095,
+  'scripts/engine': 11_788,
   'scripts/public': 9_966,
   'scripts/embedded': 13_159,
-  'scripts/entry': 13_634,
+  'scripts/entry': 13_619,
   'scripts/tools': 3_124,
-  site: 32_449,
+  site: 32_446,
 };

@@ -1,7 +1,6 @@
 import { consultedRoles, type Party } from '#domain/case/state/parties.ts';
 import { courseOf } from '#domain/case/course/course.ts';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { EDITION } from '#domain/case/state/editions.ts';
 import { latestResults } from '#domain/case/state/entry.ts';
 import type { Objection } from '#domain/case/state/reason.ts';
 import { type InformedRecord, mayAnswer } from '#domain/case/state/informed-records.ts';
@@ -153,7 +152,7 @@ export function viewerOf({ viewer, office: { roles } }: DeskCase, { state, proce
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(roles, account.id, now, procedure.zone);
-  return { account, rules, held, applies: isApplicant({ edition: EDITION, config: { roles } }, rules, state, account) };
+  return { account, rules, held, applies: isApplicant(state, account) };
 }
 
 /** Checks whether the viewer opened the case. */

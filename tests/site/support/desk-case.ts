@@ -1,6 +1,7 @@
 /** Makes cases as desk and form read them, from journals and without a forge. */
 import { courseOf } from '#domain/case/course/course.ts';
 import { fold } from '#domain/case/state/state.ts';
+import { FORMAT } from '#domain/journal/format.ts';
 import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
@@ -62,7 +63,7 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     thingName: () => undefined,
   };
   const entries = walk?.entries ?? [];
-  const index = { version: 1 as const, config: '', process: 900, agenda: {}, cases: {}, bookings: [] };
+  const index = { format: FORMAT, config: '', process: 900, agenda: {}, cases: {}, bookings: [] };
   return {
     number: 7,
     viewer,

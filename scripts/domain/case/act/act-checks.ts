@@ -3,17 +3,15 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type Review, splitReview } from '#domain/request/review.ts';
-import { attestedFiles } from '../push/foreign-push.ts';
 import { filesAt, otherPush } from '../push/pushes.ts';
 import { sameFiles } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import { latestResults } from '../state/entry.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from '../state/facts.ts';
 import { notWritten, type Objection } from '../state/reason.ts';
 import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
 import { checkSigned } from '../state/signed.ts';
 import type { CaseState } from '../state/state.ts';
-import { contentAt, isApplicant, type Rules, type World } from '../state/world.ts';
+import { isApplicant, type Rules, type World } from '../state/world.ts';
 import { assignedAnew } from './reassignment.ts';
 import { broughtResult, checkResult } from './result-checks.ts';
 import { closingTurn, type Reassigning, reassigning, fourEyesObjection, turnOf } from './turn.ts';
@@ -53,9 +51,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
   if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers }, turn.held);
   if ('reason' in checked) return refuse(checked, turn.held);
-  const used = hasChange(world.edition, 'extensions-of-case')
-    ? (state.extended[subject.step.id] ?? 0)
-    : state.extensions;
+  const used = state.extended[subject.step.id] ?? 0;
   const extending = extensionProblems({ visit: state.visit, used }, takenOutcome(subject, gesture, checked.result), {
     note: review.note,
     at: fact.at,
@@ -146,8 +142,8 @@ const repeated = ({ state, actor }: ActSubject, words: string): Objection | unde
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
     : undefined;
 
-const byApplicant = ({ world, state, rules, actor }: ActSubject): Objection | undefined =>
-  isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
+const byApplicant = ({ state, actor }: ActSubject): Objection | undefined =>
+  isApplicant(state, actor) ? { reason: 'applicant' } : undefined;
 
 const withoutRole = ({ held, actor }: ActSubject): Objection | undefined =>
   held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
@@ -172,7 +168,7 @@ function stale(
   const before = compareFacts(fact, state.visitOpened) < 0;
   if (otherVisit || otherDigest || before) return { reason: 'stale' };
   // If an act names the digest that it attests, the commit of the review does not matter (R48).
-  if (review.digest !== undefined && hasChange(world.edition, 'opener-pushes')) return undefined;
+  if (review.digest !== undefined) return undefined;
   return isMadeOnOther(world, state, fact) ? { reason: 'stale' } : undefined;
 }
 
@@ -181,8 +177,7 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
   if (!made) return false;
   const digest = state.digests[made.head];
   if (digest !== undefined) return digest !== state.digest;
-  if (!hasChange(world.edition, 'opener-pushes')) return contentAt(world, made.head).digest !== state.digest;
-  return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
+  return !sameFiles(filesAt(world, made.head), state.files);
 }
 
 /**

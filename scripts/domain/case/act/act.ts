@@ -106,7 +106,7 @@ function leadsTo(
     // The reason for more time is public.
     return { because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }
-  if (target?.end) return { ...endOf(target), because, ...holdsField(world, state, target, fact.at) };
+  if (target?.end) return { ...endOf(target), because, ...holdsField(state, target, fact.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, fact.at, { results });
   const until = () =>

@@ -1,6 +1,5 @@
 import type { Problem, Text } from '#domain/problem.ts';
 import type { Review } from '#domain/request/review.ts';
-import { hasChange } from '../state/editions.ts';
 import { doneBy, latenessAt, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { type CloseFact, compareFacts, type Fact } from '../state/facts.ts';
 import { MAIN_BRANCH } from '../state/pull.ts';
@@ -24,10 +23,10 @@ const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
   const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
   if (fact.merged)
-    return isElsewhere(fact) && mayMove(world, state)
+    return isElsewhere(fact) && mayMove(state)
       ? { kind: 'moved', ...base }
       : { kind: 'ended-outside', ...base, end: 'ended-outside' };
-  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, end: 'withdrawn' };
+  if (isApplicant(state, fact.actor)) return { kind: 'withdrawn', ...base, end: 'withdrawn' };
   const closer = judgeCloser(world, rules, state, fact);
   if (isRefusal(closer)) return refused(state, fact, closer);
   const { note, documents, problems } = reasonOf(world, state, fact);
@@ -51,19 +50,14 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
 const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
 
 /** The most successors of one case. After the last successor, a person must find out who cuts off the pull requests. */
-const MOST_SUCCESSORS = 5;
+const MOST_SUCCESSORS = 2;
 
 /** Checks whether a case whose pull request was cut off continues in a successor (R1). */
-export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
-  hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
+export const mayMove = ({ moved }: Pick<CaseState, 'moved'>): boolean => moved < MOST_SUCCESSORS;
 
 /** Returns the facts to judge. Of the facts after a merge into another branch, only pushes are judged (R1). */
-export function untilMoved(
-  facts: readonly Fact[],
-  state: CaseState | undefined,
-  world: Pick<World, 'edition'>,
-): readonly Fact[] {
-  if (state?.end || !mayMove(world, state ?? { moved: 0 })) return facts;
+export function untilMoved(facts: readonly Fact[], state: CaseState | undefined): readonly Fact[] {
+  if (state?.end || !mayMove(state ?? { moved: 0 })) return facts;
   const at = facts.findIndex((fact) => fact.kind === 'close' && isElsewhere(fact));
   return at < 0 ? facts : facts.filter((fact, i) => i <= at || fact.kind === 'push');
 }
@@ -75,6 +69,6 @@ function reasonOf(
 ): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
   const review = latestComment(world, state, close.actor.id, (fact) => compareFacts(fact, close) < 0);
   const { note, documents } = review;
-  const wrong = [...review.problems, ...resultWithClose(world, review)];
+  const wrong = [...review.problems, ...resultWithClose(review)];
   return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : wrong };
 }

@@ -8,7 +8,6 @@ import { valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import type { Config } from '../state/config.ts';
 import { type RefusedComment, withValueAt } from '../state/corrections.ts';
-import { hasChange } from '../state/editions.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { compareFacts, type ReviewFact } from '../state/facts.ts';
 import { whoIn } from '../state/roles.ts';
@@ -41,7 +40,7 @@ export function judgeCorrection(
 ): Unnumbered | RefusedComment | undefined {
   // A comment of before the end stays a comment.
   if (!state.end || fact.at <= state.end.at || !isCorrection(world, rules, fact)) return undefined;
-  if (isApplicant(world, rules, state, fact.actor)) return undefined;
+  if (isApplicant(state, fact.actor)) return undefined;
   const as = correctorOf(world.config, rules.procedure.value, fact.actor.id, fact.at);
   const wanted = correctionIn(fact.body);
   if (!wanted) return undefined;
@@ -65,7 +64,7 @@ export function judgeCorrection(
  * @throws Undecidable if the schema of a result is missing (R31)
  */
 export function correctedBy(
-  { config, edition }: Pick<World, 'edition'> & { readonly config: Pick<Config, 'schemas' | 'rooms'> },
+  { config }: { readonly config: Pick<Config, 'schemas' | 'rooms'> },
   rules: Rules,
   state: CaseState,
   { field, value, of }: FieldCorrection,
@@ -80,7 +79,7 @@ export function correctedBy(
   if (before === value) return refused('same-value', SAME);
   const after = withValueAt(document, field, value);
   const file = 'pembetulan';
-  const rooms = hasChange(edition, 'named-rooms') ? unknownRooms(schema, after, config.rooms, { file }) : [];
+  const rooms = unknownRooms(schema, after, config.rooms, { file });
   const problems = [...validate(schema, after, file), ...rooms].filter(
     ({ path }) => path === field || field.startsWith(`${path}/`),
   );

@@ -49,7 +49,7 @@ export function judgeFiling(
   fact: ReviewFact,
 ): Unnumbered | RefusedComment | undefined {
   if (!isFiling(world, rules, fact) || world.answered(fact)) return undefined;
-  if (isApplicant(world, rules, state, fact.actor)) return undefined;
+  if (isApplicant(state, fact.actor)) return undefined;
   const wanted = filingIn(fact.body);
   if (!wanted) return undefined;
   if ('problems' in wanted) return { fact, problems: wanted.problems };

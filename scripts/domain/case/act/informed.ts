@@ -5,7 +5,6 @@ import { isMeantAsFiling } from '#domain/request/filing-block.ts';
 import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
 import { accountKey } from '../people/named-account.ts';
 import { type RolesThen, typedAccounts, holderCalled } from '../people/named.ts';
-import { hasChange } from '../state/editions.ts';
 import { sourceOf, type Unnumbered } from '../state/entry.ts';
 import { type Account, compareFacts, type Fact, type ReviewFact } from '../state/facts.ts';
 import { mayAnswer } from '../state/informed-records.ts';
@@ -51,7 +50,6 @@ export function informedBy(
   step: Step,
   { result, at, isPassed }: { readonly result: unknown; readonly at: string; readonly isPassed: boolean },
 ): Entry['informed'] {
-  if (!hasChange(world.edition, 'answers')) return undefined;
   const then = { roles: world.config.roles, at, zone: procedure.value.zone };
   const accounts = accountsIn(step, result, then, world.accounts);
   const roles = isPassed ? rolesInformed(step) : [];
@@ -63,15 +61,12 @@ export function informedBy(
  * Checks whether a review has the form of an answer (R52). Other comment-only reviews do not prove that time has passed
  * (R22).
  */
-export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
-  verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
+export const isAnswer = ({ verdict, body, editedByOther }: ReviewFact): boolean =>
+  verdict === 'comment' && !editedByOther && answerIn(body) !== undefined;
 
 /** Checks whether a fact is a comment-only review that is meant neither as an answer nor as a filing. */
-export const isOtherComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
-  fact.kind === 'review' &&
-  fact.verdict === 'comment' &&
-  !isMeantAsFiling(fact.body) &&
-  !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
+export const isOtherComment = (fact: Fact): fact is ReviewFact =>
+  fact.kind === 'review' && fact.verdict === 'comment' && !isMeantAsFiling(fact.body) && !isMeantAsAnswer(fact.body);
 
 /**
  * Reads an account's latest comment-only review of the current visit that is neither answer nor filing. The comment is the reason of a
@@ -81,14 +76,14 @@ export const isOtherComment = ({ edition }: Pick<World, 'edition'>, fact: Fact):
  * @returns the review, which is empty if there is no such comment
  */
 export function latestComment(
-  world: Pick<World, 'edition' | 'facts'>,
+  world: Pick<World, 'facts'>,
   { visitFrom }: Pick<CaseState, 'visitFrom'>,
   account: number,
   isInTime: (fact: ReviewFact) => boolean,
 ): Review {
   const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
-      isOtherComment(world, fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
+      isOtherComment(fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
   );
   return splitReview(comment?.editedByOther ? '' : comment?.body);
 }
@@ -98,12 +93,12 @@ export function latestComment(
  * @returns undefined if the comment is no answer that the person may give; such a comment decides nothing
  */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
-  const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
+  const answer = isAnswer(fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;
   const record = state.informed.find(({ step, visit }) => `${step}#${visit}` === answer.visit);
   if (!record || compareFacts(fact, record.at) < 0) return undefined;
   const held = heldBy(world, rules, fact.actor, fact.at);
-  const applies = isApplicant(world, rules, state, fact.actor) ? ['applicant'] : [];
+  const applies = isApplicant(state, fact.actor) ? ['applicant'] : [];
   if (!mayAnswer(record, fact.actor.id, [...held.map(({ role }) => role), ...applies])) return undefined;
   const { step, visit } = record;
   const as = held.find(({ role }) => record.roles.includes(role)) ?? held[0];

@@ -12,11 +12,10 @@ import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { UnreadAccount } from '../people/named-account.ts';
 import { recordedActProblems, firstDayOf } from '../people/recorded-act.ts';
 import { needsNoRoom, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
-import { hasChange } from '../state/editions.ts';
 import { latestResults } from '../state/entry.ts';
 import { externalOf } from '../state/parties.ts';
 import { notWritten, type Objection } from '../state/reason.ts';
-import { applyingAccounts, textAt, Undecidable, type World } from '../state/world.ts';
+import { applyingAccounts, textAt, Undecidable } from '../state/world.ts';
 import { assignmentProblems } from '../time/assignment.ts';
 import { offerProblems } from './offers.ts';
 import { accountToRead, resultProblems } from './result-problems.ts';
@@ -47,7 +46,7 @@ export function checkResult(
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
   // In a step that records acts of an external party, Request changes brings a result too (R41).
   if (given.gesture === 'changes' && !external)
-    return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
+    return outcomeOf([...problems, ...unaskedResult(given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
   problems.push(...read.problems);
   if (read.value && external)
@@ -56,7 +55,7 @@ export function checkResult(
   const value = read.value ?? (given.suppliesResult ? undefined : currentResult(subject));
   problems.push(...unreadTimes(subject, read.value));
   const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
-  const looked = hasChange(world.edition, 'answers') ? (world.accounts ?? NO_ACCOUNTS) : undefined;
+  const looked = world.accounts ?? NO_ACCOUNTS;
   if (read.value) {
     problems.push(
       ...resultProblems(
@@ -83,7 +82,7 @@ export function checkResult(
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
   // Accounts are looked up only for a result without other problems (R52).
-  const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
+  const unread = accountToRead(step, value, { ...office, at: given.at }, looked);
   if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
 }
@@ -92,7 +91,7 @@ export function checkResult(
 function roomsNamed(subject: ActSubject, result: unknown): Problem[] {
   const { world, step } = subject;
   const schema = schemaOf(subject);
-  if (!schema || !hasChange(world.edition, 'named-rooms')) return [];
+  if (!schema) return [];
   const pointers = { room: step.requires?.books?.room };
   return unknownRooms(schema, result, world.config.rooms, { file: 'hasil', pointers });
 }
@@ -107,7 +106,7 @@ const outcomeOf = (
 
 function tellingOf(subject: ActSubject, { at }: Pick<Given, 'at'>) {
   const { zone } = subject.rules.procedure.value;
-  const since = hasChange(subject.world.edition, 'deed-after-submission') ? firstDayOf(subject.state, zone) : undefined;
+  const since = firstDayOf(subject.state, zone);
   return { file: 'hasil', schema: schemaOf(subject), at, zone, since };
 }
 
@@ -182,16 +181,10 @@ const CLOSE: Text = {
 const unexpected = (message: Text): Problem => ({ file: 'hasil', path: '', code: 'result-unexpected', message });
 
 /** Reports a result that is not asked for (R10). Otherwise nobody would notice that the result is lost. */
-function unaskedResult(
-  { edition }: Pick<World, 'edition'>,
-  { result }: Pick<Review, 'result'>,
-  message: Text,
-): Problem[] {
-  return result !== undefined && hasChange(edition, 'no-result-elsewhere') ? [unexpected(message)] : [];
-}
+const unaskedResult = ({ result }: Pick<Review, 'result'>, message: Text): Problem[] =>
+  result === undefined ? [] : [unexpected(message)];
 
-export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
-  unaskedResult(world, review, CLOSE);
+export const resultWithClose = (review: Pick<Review, 'result'>): Problem[] => unaskedResult(review, CLOSE);
 
 /**
  * Reports times that cannot be read, and times that are missing next to a room (R20, R24). Otherwise nobody would

@@ -5,7 +5,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import { accountKey } from '../people/named-account.ts';
-import { holderCalled, holdingAccounts, type RolesThen, someOf, textIn, typedAccounts } from '../people/named.ts';
+import { holderCalled, type RolesThen, textIn, typedAccounts } from '../people/named.ts';
 import { listAt } from '../state/informed-records.ts';
 import { recordedConsults } from '../state/parties.ts';
 import { holdersOf } from '../state/roles.ts';
@@ -23,7 +23,7 @@ export const resultProblems = (
   times: ActTimes,
   office: { readonly roles: Roles; readonly zone: string },
   schema: Schema | undefined,
-  looked: ReadonlyMap<string, number | undefined> | undefined,
+  looked: ReadonlyMap<string, number | undefined>,
 ): Problem[] => [
   ...boundProblems(step, result, times, schema),
   ...recordProblems(step, result, office, schema),
@@ -116,27 +116,26 @@ const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write
  * Returns a problem for each account that a result names and that does not exist. An account that was not looked up
  * causes no problem.
  * @param looked the logins that were looked up, by `accountKey` (R52): each has the number of its account, or undefined
- * if there is no such account. Without this map, a result may name only holders, as before edition 3
+ * if there is no such account
  */
 export function accountProblems(
   step: Step,
   result: unknown,
   then: RolesThen,
   schema: Schema | undefined,
-  looked: ReadonlyMap<string, number | undefined> | undefined,
+  looked: ReadonlyMap<string, number | undefined>,
 ): Problem[] {
   return (step.informs ?? []).flatMap((party) => {
     if (!('result' in party)) return [];
     return listAt(result, party.result).flatMap((item, place): Problem[] => {
       const typed = textIn(item, party.account);
       if (typed === '' || holderCalled(typed, then)) return [];
-      if (looked && (!looked.has(accountKey(typed)) || looked.get(accountKey(typed)) !== undefined)) return [];
+      if (!looked.has(accountKey(typed)) || looked.get(accountKey(typed)) !== undefined) return [];
       const path = `${party.result}/${place}/${party.account}`;
-      const logins = holdingAccounts(then).map(({ login }) => login);
       return [
         {
           ...{ file: 'hasil', path, received: shorten(typed) },
-          ...(looked ? NO_ACCOUNT : { ...NO_HOLDER, expected: someOf(logins) }),
+          ...NO_ACCOUNT,
           ...fieldNotes(schema, path),
         },
       ];
@@ -149,9 +148,9 @@ export const accountToRead = (
   step: Step,
   result: unknown,
   then: RolesThen,
-  looked: ReadonlyMap<string, number | undefined> | undefined,
+  looked: ReadonlyMap<string, number | undefined>,
 ): string | undefined =>
-  typedAccounts(step, result).find((typed) => !holderCalled(typed, then) && !looked?.has(accountKey(typed)));
+  typedAccounts(step, result).find((typed) => !holderCalled(typed, then) && !looked.has(accountKey(typed)));
 
 const NO_ACCOUNT = {
   code: 'account-unknown',
@@ -159,18 +158,6 @@ const NO_ACCOUNT = {
   fix: {
     id: 'Perbaiki namanya, atau kosongkan: pihak itu hanya dicatat, dan diberi tahu di luar sistem',
     en: 'Correct the name, or leave it empty: the party is then written down only, and informed outside the system',
-  },
-};
-
-const NO_HOLDER = {
-  code: 'no-holder',
-  message: {
-    id: 'Bukan akun pejabat kantor ini pada hari itu',
-    en: 'Not the account of anybody who holds an office here on that day',
-  },
-  fix: {
-    id: 'Pakai akun seorang pejabat, atau kosongkan: orang itu hanya dicatat, dan diberi tahu di luar sistem',
-    en: 'Use the account of a holder, or leave it empty: they are then written down only, and notified outside the system',
   },
 };
 

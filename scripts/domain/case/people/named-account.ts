@@ -6,7 +6,6 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { fieldNotes } from '#domain/request/annotations.ts';
 import type { Content } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import type { Account } from '../state/facts.ts';
 import { rolesHeld } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
@@ -63,7 +62,6 @@ export function takeAccount(
   at: Instant,
   before: CaseState | undefined,
 ): Omit<Found, 'unread'> {
-  if (!hasChange(world.edition, 'named-account')) return { problems: [] };
   const { unread, ...found } = checkAccount(world, rules, content.request, {
     file: content.document?.path ?? '',
     at,
@@ -73,7 +71,7 @@ export function takeAccount(
   return found;
 }
 
-/** Does the same as {@link takeAccount} in every edition, but returns the login to look up instead of throwing. */
+/** Does the same as {@link takeAccount} but returns the login to look up instead of throwing. */
 export function checkAccount(
   { config, opening, accounts }: WorldPart,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },

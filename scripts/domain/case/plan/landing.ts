@@ -32,7 +32,7 @@ export function landingOf(files: readonly FileId[], inHead: readonly FileId[], o
   return missing ? { kind: 'differs', problem: notAttested(missing.path) } : { kind: 'clear', files };
 }
 
-export const notAttested = (file: string): Problem => ({
+const notAttested = (file: string): Problem => ({
   file,
   path: '',
   code: 'not-attested',

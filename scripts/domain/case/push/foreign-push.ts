@@ -1,8 +1,7 @@
 /** Pushes by accounts other than the opener's (R48). */
 import { given } from '#domain/request/given.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { differingPaths, type FileId, sameFiles } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
+import { differingPaths, sameFiles } from '../state/content.ts';
 import { isSeen } from '../state/entry.ts';
 import { compareFacts, type Fact, type Position, type PushFact } from '../state/facts.ts';
 import type { CaseState } from '../state/state.ts';
@@ -15,16 +14,10 @@ import { mayBeSubmission, isSignSet } from './sign.ts';
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
   // Pushes before the journal's last entry were checked when that entry was written.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
-  return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
+  return !sameFiles(filesAt(world, push.head), state.files);
 }
 
-/** Returns the files that acts attest. For an older journal without these files, returns those of the valid commit. */
-export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
-  if (state.files) return state.files;
-  return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
-}
-
-type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
+type Ground = Pick<World, 'facts' | 'opening'>;
 
 /** A commit of another account on which the opener may have built, or which the opener may mean to submit. */
 interface Doubt {
@@ -53,7 +46,6 @@ export function foreignProblems(world: World, state: CaseState | undefined, fact
 
 /** Finds the foreign commits since the last submission on which the opener built, or which the branch shows. */
 function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
-  if (!hasChange(pushes.edition, 'opener-pushes')) return [];
   const { facts } = pushes;
   const since = state ? state.submitted : lastAttempt(pushes, fact);
   const own = facts.filter(
@@ -100,8 +92,8 @@ function differing(world: World, one: string, other: string): string[] {
 
 /** Returns the commits whose files a judgement may need. The list stays short, even if somebody pushes often. */
 export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
-  const { facts, opening, edition } = world;
-  if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
+  const { facts, opening } = world;
+  if (state?.end) return [];
   const window = { opening, from: undefined };
   const isAttempt = (fact: Fact): boolean => mayBeSubmission(window, fact) && isSignSet(window, facts, fact);
   const first = state ? undefined : facts.find(isAttempt);
@@ -137,9 +129,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
     const own = found.length > 0 ? countingPush(world, state, fact) : undefined;
     return [...found.flatMap(({ head, own: before }) => [head, before.head]), ...(own ? [own.head] : [])];
   });
-  const compared = state && !state.files ? others.map((push) => countingPush(world, state, push)) : [];
-  const heads = [...others, ...compared].flatMap((push) => push?.head ?? []);
-  return [...new Set([...heads, ...doubts])];
+  return [...new Set([...others.map(({ head }) => head), ...doubts])];
 }
 
 const problem = (file: string, who: string | undefined): Problem => ({

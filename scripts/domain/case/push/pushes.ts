@@ -1,6 +1,5 @@
 /** The content of a request is what its opener pushed (R48). */
 import { type FileId, requestFilesOf } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import {
   type Account,
   compareFacts,
@@ -15,7 +14,7 @@ import { Undecidable, type World } from '../state/world.ts';
 /** The author of pushes whose account no entry names. Such a push counts as the opener's, but never submits. */
 export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
-export interface Pushes extends Pick<World, 'edition' | 'facts'> {
+export interface Pushes extends Pick<World, 'facts'> {
   readonly opening: Pick<World['opening'], 'opener'>;
 }
 
@@ -32,13 +31,12 @@ export function currentPush(facts: readonly Fact[], at: Position): PushFact | un
 
 /**
  * Finds the push that gives a request its content at a position (R48): the opener's last push or, if the opener had not
- * pushed, the last push up to the opening. By the first edition, the last push of any account counts.
- * @param state the case; undefined for a draft. By the first edition, a case may have accepted another account's push
+ * pushed, the last push up to the opening.
+ * @param state the case; undefined for a draft
  * @returns undefined if there was no such push, or if the opener has not pushed since the case moved to a successor
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
-  const { edition, facts } = pushes;
-  if (!hasChange(edition, 'opener-pushes')) return currentPush(facts, at);
+  const { facts } = pushes;
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
@@ -52,8 +50,8 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
  * the opener had pushed nothing before it.
  */
 export function isForeign(pushes: Pushes, state: CaseState | undefined, push: PushFact): boolean {
-  const { edition, facts } = pushes;
-  if (!hasChange(edition, 'opener-pushes') || isOwn(pushes, state, push)) return false;
+  const { facts } = pushes;
+  if (isOwn(pushes, state, push)) return false;
   const opened = openingOf(facts);
   const ownBefore = facts.some(
     (fact) => fact.kind === 'push' && fact !== push && isOwn(pushes, state, fact) && compareFacts(fact, push) < 0,

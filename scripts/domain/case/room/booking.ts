@@ -7,9 +7,8 @@ import { type Booking, clashes } from '#domain/room/bookings.ts';
 import { type CaseClosure, type Closure, closuresIn } from '#domain/room/closures.ts';
 import type { Room } from '#domain/room/room.ts';
 import { period } from '#domain/words/time.ts';
-import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
-import { instantAt, textAt, type World } from '../state/world.ts';
+import { instantAt, textAt } from '../state/world.ts';
 
 /** Returns the room, start and end that a request asks for. A value that is absent or cannot be read is left out. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
@@ -94,11 +93,7 @@ export const givesBookingBack = (
  * outcome completes the case before the booked time begins and does not release the room.
  */
 export const holdsField = (
-  { edition }: Pick<World, 'edition'>,
   { booking }: Pick<CaseState, 'booking'>,
   { end, releases }: Pick<Outcome, 'end' | 'releases'>,
   at: Instant,
-): Pick<Entry, 'holds'> =>
-  end === 'completed' && !releases && booking && at < booking.start && hasChange(edition, 'completed-holds')
-    ? { holds: true }
-    : {};
+): Pick<Entry, 'holds'> => (end === 'completed' && !releases && booking && at < booking.start ? { holds: true } : {});

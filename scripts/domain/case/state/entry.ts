@@ -5,7 +5,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Fact, PushFact } from './facts.ts';
 import { type CaseState, sourceKey } from './state.ts';
 
-type Written = Omit<Entry, 'seq' | 'config' | 'rules'>;
+type Written = Omit<Entry, 'seq' | 'config'>;
 
 /** An entry before it gets its number and revision. Fields without a value are then removed. */
 export type Unnumbered = Pick<Written, 'kind' | 'at'> & { [Field in keyof Written]?: Written[Field] | undefined };

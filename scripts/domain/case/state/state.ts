@@ -61,10 +61,9 @@ export interface CaseState {
   readonly moved: number;
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
-  /** The request document; undefined in older journals, which do not have its blob id. */
-  readonly document: FileId | undefined;
-  /** The files that the case adds to main (R34), if they are known. */
-  readonly files: readonly FileId[] | undefined;
+  readonly document: FileId;
+  /** The files that the case adds to main (R34). */
+  readonly files: readonly FileId[];
   /** The digest that acts attest (R18). */
   readonly digest: string;
   /** The digest of {@link CaseState.request}. It differs from `digest` after a push that made the request invalid. */
@@ -92,8 +91,6 @@ export interface CaseState {
   readonly visits: Readonly<Record<string, number>>;
   /** The visits whose time continues when the turn returns, by step (R44). */
   readonly paused: Readonly<Record<string, Paused>>;
-  /** The number of extensions in the current visit (R44). */
-  readonly extensions: number;
   /** The number of postponements in the whole case (R53). */
   readonly postponed: number;
   /** The number of extensions in the whole case, by step (R44). */
@@ -163,7 +160,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     request: entry.request ?? state.request,
     attachments,
     document,
-    files: document && requestFilesOf(document, attachments),
+    files: requestFilesOf(document, attachments),
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
     // Only a submission lifts a restriction. A changed request can add a restriction (R11, R18).
@@ -184,7 +181,6 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
       moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
-    extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
     postponed: state.postponed + (entry.postpones ? 1 : 0),
     extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
     notifiedLevels: moved
@@ -208,7 +204,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
 }
 
 function opened(entry: Entry): CaseState {
-  if (!entry.opens || !entry.next || !entry.head || !entry.digest)
+  if (!entry.opens || !entry.next || !entry.head || !entry.digest || !entry.document)
     throw new Error(`A journal must open with a submission; entry ${entry.seq} is "${entry.kind}".`);
   const position = positionOf(entry, { at: entry.at, kind: 'push', order: 0 });
   return {
@@ -219,8 +215,8 @@ function opened(entry: Entry): CaseState {
     moved: 0,
     request: {},
     attachments: [],
-    document: undefined,
-    files: undefined,
+    document: entry.document,
+    files: [],
     digest: entry.digest,
     requestDigest: entry.digest,
     nature: undefined,
@@ -239,7 +235,6 @@ function opened(entry: Entry): CaseState {
     approvals: [],
     visits: {},
     paused: {},
-    extensions: 0,
     postponed: 0,
     extended: {},
     notifiedLevels: [],

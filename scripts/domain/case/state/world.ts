@@ -6,7 +6,6 @@ import { valueAt } from '#domain/request/pointer.ts';
 import type { Holdings } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content, FileId } from './content.ts';
-import { hasChange } from './editions.ts';
 import { type Account, compareFacts, type Fact, type Position } from './facts.ts';
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
@@ -48,7 +47,6 @@ export interface Rules {
 
 /** Everything that the judge reads, except the state of the case. */
 export interface World {
-  readonly edition: number;
   readonly config: Config;
   /** The rules of the case; undefined before its first submission. */
   readonly pinned: Rules | undefined;
@@ -127,24 +125,6 @@ export const applyingAccounts = ({ opens, onBehalf }: Pick<CaseState, 'opens' | 
   ...(onBehalf?.account === undefined ? [] : [onBehalf.account]),
 ];
 
-/**
- * Checks whether an account is an applicant's (R16, R41). Edition 1 compared the login that the request names. This is
- * still done for entries of that edition, and for a case that was entered for somebody without an account number. Since
- * an account may have changed its login, logins in the roles are compared as well (R17).
- */
-export function isApplicant(
-  world: Pick<World, 'edition'> & { readonly config: Pick<Config, 'roles'> },
-  rules: Pick<Rules, 'procedure'>,
-  state: CaseState,
-  account: Pick<Account, 'id' | 'login'>,
-): boolean {
-  if (applyingAccounts(state).includes(account.id)) return true;
-  const isByLogin =
-    !hasChange(world.edition, 'named-account') || (state.onBehalf && state.onBehalf.account === undefined);
-  if (!isByLogin) return false;
-  const named = textAt(state.request, rules.procedure.value.request.pointers.applicant)?.toLowerCase();
-  if (named === undefined) return false;
-  const holders = Object.values(world.config.roles.roles).flatMap((role) => role.holders);
-  const logins = holders.filter((holder) => holder.account === account.id).map(({ login }) => login);
-  return [account.login, ...logins].some((login) => login.toLowerCase() === named);
-}
+/** Checks whether an account is an applicant's (R16, R41). */
+export const isApplicant = (state: Pick<CaseState, 'opens' | 'onBehalf'>, { id }: Pick<Account, 'id'>): boolean =>
+  applyingAccounts(state).includes(id);

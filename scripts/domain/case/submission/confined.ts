@@ -6,9 +6,8 @@ import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';
 import { folderOf, nameIn } from '../course/rounds.ts';
 import { type Content, differingPaths } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
-import type { Rules, World } from '../state/world.ts';
+import type { Rules } from '../state/world.ts';
 import { againstAnotherTime } from './postponement.ts';
 
 /**
@@ -17,7 +16,6 @@ import { againstAnotherTime } from './postponement.ts';
  * sections, only an unchanged request is confined.
  */
 export function isConfined(
-  world: Pick<World, 'edition'>,
   { sections = [] }: Pick<Step, 'sections'>,
   procedure: Procedure,
   state: CaseState,
@@ -34,7 +32,7 @@ export function isConfined(
   };
   return (
     state.document?.path === content.document?.path &&
-    meantChanges(world, state.request, content.request).every(isInside) &&
+    meantChanges(state.request, content.request).every(isInside) &&
     changed.every((path) => belongsInside(nameIn(folder, { path })))
   );
 }
@@ -50,7 +48,6 @@ export interface TimeAsked {
  * exclude any other time
  */
 export function askedForAnotherTime(
-  world: Pick<World, 'edition'>,
   step: Step,
   rules: Rules,
   state: CaseState,
@@ -60,16 +57,13 @@ export function askedForAnotherTime(
   const { postpone } = step;
   if (!postpone || !content.request) return undefined;
   const { sections } = postpone;
-  const isOther = meantChanges(world, state.request, content.request).length > 0;
-  if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
+  const isOther = meantChanges(state.request, content.request).length > 0;
+  if (!isOther || !isConfined({ sections }, rules.procedure.value, state, content)) return undefined;
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
-/** Returns pointers to the fields in which two requests differ. From edition 3 on, ignores blanks and empty fields. */
-export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
-  hasChange(edition, 'blanks-are-no-change')
-    ? changedPointers(meant(before), meant(after))
-    : changedPointers(before, after);
+/** Returns pointers to the fields in which two requests differ. Blanks around texts, and empty fields, do not count. */
+export const meantChanges = (before: unknown, after: unknown): string[] => changedPointers(meant(before), meant(after));
 
 /** Removes blanks around texts, and empty fields, from a document, as forms do when they save. */
 function meant(value: unknown): unknown {

@@ -86,7 +86,7 @@ export function lackingFields(
 
 /** Returns the note in the opener's latest comment-only review of the visit, not later than the submission (R40). */
 export const openerNote = (
-  world: Pick<World, 'edition' | 'facts'>,
+  world: Pick<World, 'facts'>,
   state: Pick<CaseState, 'opens' | 'visitFrom'>,
   submitted: Fact,
 ): string => latestComment(world, state, state.opens.applicant.id, ({ at }) => at <= submitted.at).note;

@@ -12,7 +12,6 @@ import { foreignProblems } from '../push/foreign-push.ts';
 import { countingPush } from '../push/pushes.ts';
 import { caseClosures, clashProblems, closureProblems, givesBookingBack, slotOf } from '../room/booking.ts';
 import { type Content, requestFilesOf, sameFiles } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import { doneBy, headOf, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from '../state/facts.ts';
 import { MAIN_BRANCH } from '../state/pull.ts';
@@ -77,7 +76,6 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
   const then = { roles: world.config.roles, at, zone: rules.procedure.value.zone };
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
-    isEarlier: !hasChange(world.edition, 'named-rooms'),
     today: localDate(at, rules.procedure.value.zone),
     file,
     schema: rules.schema.value,
@@ -150,7 +148,6 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     },
     because: target.because,
     next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
-      edition: world.edition,
       at: fact.at,
       visits: { [step.id]: 1 },
       paused: {},
@@ -182,8 +179,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     return { kind: 'submission-refused', ...base, source: sourceOf(fact), digest: content.digest, problems };
   }
   // A revision with another case of origin is never confined, whatever the sections are (R45).
-  const confined =
-    isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
+  const confined = isConfined(step, procedure, state, content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -253,7 +249,7 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   const content = contentAt(world, fact.head);
   if (isAttested(state, content)) return undefined;
   const step = stepOf(rules.procedure.value, state.visit.step);
-  const asked = askedForAnotherTime(world, step, rules, pathKnown(world, state), content, fact.at);
+  const asked = askedForAnotherTime(step, rules, state, content, fact.at);
   const entry = asked
     ? postponement(world, rules, state, fact, content, asked)
     : superseded(world, rules, state, fact, content);
@@ -285,8 +281,7 @@ export function leftUnsubmitted(
 
 /** Checks whether content is the content that acts attest (R18). The digest must be equal, and the files the same. */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
-  digest === state.digest &&
-  (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));
+  digest === state.digest && document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments));
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
@@ -305,7 +300,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
           ...contentKept(procedure, content),
           origin,
           // The person is journaled even if unchanged. Otherwise the public could see that the account changed (R11).
-          onBehalf: hasChange(world.edition, 'named-account') ? onBehalf : undefined,
+          onBehalf,
         }
       : { problems }),
     // A push never lifts a restriction; only a submission can (R11).
@@ -339,12 +334,6 @@ function submittedFields(
     warnings: someOf(warnings),
   };
 }
-
-/** Adds the path of the request to the state, since older journals name this path only in their first entry. */
-const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
-  state.document || !hasChange(edition, 'confined-by-opening')
-    ? state
-    : { ...state, document: { path: state.opens.path, oid: '' } };
 
 const someOf = (warnings: Problem[]): Problem[] | undefined => (warnings.length > 0 ? warnings : undefined);
 

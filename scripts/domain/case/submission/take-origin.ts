@@ -3,7 +3,6 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import { onBehalfOf } from '../people/recorded-act.ts';
 import type { Content } from '../state/content.ts';
-import { hasChange } from '../state/editions.ts';
 import { numberInCaseId, type OriginFault, originFault, originNamed } from '../state/origin.ts';
 import type { CaseState } from '../state/state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from '../state/world.ts';
@@ -59,12 +58,12 @@ export function takeOrigin(
 
 /** Reports an open case of the opener with this procedure and origin. Requests for others are not checked (R41). */
 function again(
-  { edition, others }: World,
+  { others }: World,
   rules: Rules,
   { request }: Pick<Content, 'request'>,
   key: string,
 ): OriginFault | undefined {
-  if (!hasChange(edition, 'one-case-of-origin') || onBehalfOf(rules, request).onBehalf) return undefined;
+  if (onBehalfOf(rules, request).onBehalf) return undefined;
   const first = others.taken?.get(key);
   return first === undefined ? undefined : { fault: 'again', first };
 }

@@ -8,7 +8,6 @@ import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { clockOf, limitOf, rowOf } from '#domain/procedure/steps.ts';
 import type { Config } from '../state/config.ts';
-import { hasChange } from '../state/editions.ts';
 import { latestResults } from '../state/entry.ts';
 import { partiesOf, rolesAmong } from '../state/parties.ts';
 import type { CaseState, Paused } from '../state/state.ts';
@@ -16,7 +15,6 @@ import { instantAt, type Rules, Undecidable, type World } from '../state/world.t
 import { assignedTo } from './assignment.ts';
 
 interface Beginning {
-  readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
   /** The visits whose time continues, by step. */
@@ -47,7 +45,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
     withApplicant: step.kind !== 'review',
     roles: rolesAmong(partiesOf(step.actor, assigned)),
     ...(paused?.visit.deadline
-      ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
+      ? timeLeft(paused.visit.deadline, paused, { begins }, measure)
       : timing(procedure, step, begins, measure)),
     ...given({
       wait,
@@ -72,7 +70,7 @@ export const nextVisit = (
   by: { readonly request?: unknown; readonly results?: Beginning['results'] } = {},
 ): Next =>
   beginVisit(procedure.value, step, world.config, {
-    ...{ edition: world.edition, at, visits: state.visits, paused: state.paused },
+    ...{ at, visits: state.visits, paused: state.paused },
     request: by.request ?? state.request,
     results: by.results ?? latestResults(state),
   });
@@ -93,7 +91,7 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Time
 function timeLeft(
   before: Deadline & { readonly carried?: { readonly limit: string } },
   { visit, at }: Paused,
-  { begins, edition }: { readonly begins: Instant; readonly edition: number },
+  { begins }: { readonly begins: Instant },
   { clock, calendar }: Timepiece,
 ): Timing {
   const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
@@ -102,7 +100,7 @@ function timeLeft(
   const rungs = (visit.rungs ?? []).filter((level) => level.at >= at || (isPast && level.action === 'overdue'));
   const { zone } = before;
   // After a second pause, `before.limit` is only the time that the first pause left.
-  const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
+  const limit = before.carried?.limit ?? before.limit;
   return {
     deadline: {
       ...{ due, limit, clock: clock.kind, zone },

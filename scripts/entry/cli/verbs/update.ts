@@ -24,7 +24,7 @@ import {
 } from '#entry/update/copy.ts';
 import type { FilePlan } from '#entry/update/program-files.ts';
 import { FailedStep, forgetLinks, installIn, runStepsIn } from '#entry/update/steps.ts';
-import { byVersion, demandsSince } from '#entry/update/versions.ts';
+import { byVersion, demandsSince, isTrial } from '#entry/update/versions.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { makeBackup } from '#embedded/office/make-backup.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
@@ -53,6 +53,7 @@ export const run: Command = async (args, io) => {
   await refuseUnlessClean(copy);
   await refuseIfRunning(place);
   if (values.undo) return undo(place, io);
+  await refuseTrial(copy);
   await fetchProgram(copy, await sourceOf(copy, values.from));
   return update(place, await wantedVersion(copy, values.to), io);
 };
@@ -83,6 +84,15 @@ async function refuseIfRunning({ folder }: Place): Promise<void> {
   throw new UserError({
     id: `Kantor ini sedang berjalan di ${file.url}. Hentikan dahulu, lalu ulangi. Tidak ada yang diubah.`,
     en: `This office is running at ${file.url}. Stop it first, then repeat. Nothing was changed.`,
+  });
+}
+
+async function refuseTrial(copy: string): Promise<void> {
+  const { number } = await presentVersion(copy);
+  if (!isTrial(number)) return;
+  throw new UserError({
+    id: `Salinan ini memakai versi percobaan ${number}, yang registernya tidak dibaca versi 1.0 dan seterusnya. Periksa register itu dengan versi 0.8.0, dan mulai kantor dari salinan baru program ini. Tidak ada yang diubah.`,
+    en: `This copy has the trial version ${number}, whose register versions from 1.0 on do not read. Verify that register with version 0.8.0, and begin the office in a new copy of this program. Nothing was changed.`,
   });
 }
 

@@ -1,6 +1,5 @@
 /** Corrects a public field of an ended case (R49). The process judges the correction; here it is only written and sent. */
 import { type CorrectableField, correctableFields, correctorOf, correctorWords } from '#domain/case/act/correctable.ts';
-import { EDITION } from '#domain/case/state/editions.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
 import type { Language, Text } from '#domain/problem.ts';
@@ -50,8 +49,7 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
     schema: { ...state.opens.schema, value: schema },
   };
   const account = { id: viewer.databaseId, login: viewer.login };
-  if (isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account))
-    return { why: MANAGE.ownCase };
+  if (isApplicant(state, account)) return { why: MANAGE.ownCase };
   const schemas = new Map([...office.schemas].map(([path, value]) => [path, { value }]));
   const fields = correctableFields({ schemas }, rules, state);
   return fields.length === 0 ? { why: MANAGE.noFields } : { one, current, fields };

@@ -78,7 +78,9 @@ test('R12: explain of a draft that was refused gives the reasons, with times as 
 
 test('R35: new names a draft by the title of its request, and not by the name of the file', async () => {
   const file = join(folder, 'u2x.yaml');
-  await writeFile(file, stringify(sampleRequest()));
+  // `new` checks a request with the clock of the machine.
+  const later = { start: '2099-12-04T09:00:00+07:00', end: '2099-12-04T11:00:00+07:00' };
+  await writeFile(file, stringify(sampleRequest(later)));
   const made = await disposisi(
     ['new', '--file', file, '--as', 'contoh-opd', '--attach', LETTER, '--draft', '--folder', office.folder],
     FIRST,

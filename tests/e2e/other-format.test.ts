@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commitment, entryId } from '#domain/journal/chain.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { parseLines, printLines } from '#domain/journal/sealed-line.ts';
 import { refuseUnfinished } from '#engine/erase/refusals.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { exportClone } from '../support/export-clone.ts';
@@ -30,17 +33,35 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
 }
 
 const repository = () => join(office.folder, 'repo.git');
+const journal = () => journalPath(number);
+
+/** Puts another mark into the first line of a journal, with the chain that another program would have written. */
+const marked =
+  (format: number | undefined) =>
+  (text: string): string => {
+    const [line, ...rest] = parseLines(number, text);
+    const { salt = '', part } = line?.public ?? {};
+    if (!line || !part) throw new Error('There is no line.');
+    const other = { ...JSON.parse(JSON.stringify({ ...part, format })) };
+    const open = { salt, commitment: commitment(salt, other), part: other };
+    const id = entryId(line.prev, open.commitment, line.private.commitment);
+    return printLines([{ ...line, id, public: open }, ...rest]);
+  };
 
 describe.for([
-  ['a trial version 0.x', (text: string) => text.replace('"format": 1', '"version": 1'), /version 0\.8\.0/],
-  ['a later version', (text: string) => text.replace('"format": 1', '"format": 2'), /Update this program/],
-] as const)('R29, R31: a register of %s', ([, change, sentence]) => {
-  let good: string;
+  ['a trial version 0.x', undefined, /version 0\.8\.0/],
+  ['a later version', 2, /Update this program/],
+] as const)('R29, R31: a register of %s', ([, format, sentence]) => {
+  const good: [string, string][] = [];
   beforeAll(async () => {
-    good = `${git('show', 'register:index.json')}\n`;
-    await rewrite('index.json', change);
+    for (const path of ['index.json', journal()]) good.push([path, `${git('show', `register:${path}`)}\n`]);
+    const mark = format === undefined ? '"version": 1' : `"format": ${format}`;
+    await rewrite('index.json', (text) => text.replace('"format": 1', mark));
+    await rewrite(journal(), marked(format));
   });
-  afterAll(() => rewrite('index.json', () => good));
+  afterAll(async () => {
+    for (const [path, text] of good) await rewrite(path, () => text);
+  });
 
   test('R29, R31: decides nothing; the status of the case has the sentence, and register and main stay as they are', async () => {
     const before = present();
@@ -61,11 +82,10 @@ describe.for([
 });
 
 test('R29: verify names an entry whose mark of the format was changed, and a run decides nothing', async () => {
-  const path = `journals/0/${number}.jsonl`;
-  await rewrite(path, (text) => text.replace('"format":1', '"format":2'));
+  await rewrite(journal(), marked(2));
   const { findings } = await verifyClone(repository());
-  expect(findings).toContainEqual(expect.objectContaining({ file: path, line: 1 }));
+  expect(findings).toContainEqual(expect.objectContaining({ file: journal(), line: 1, code: 'format' }));
   const before = present();
-  expect((await office.run(number)).runError).toContain(path);
+  expect((await office.run(number)).runError).toContain(journal());
   expect(present()).toBe(before);
 });

@@ -2,7 +2,7 @@
 import { TextError } from '#domain/problem.ts';
 
 /** The mark in `index.json` and in each entry that this program writes. A new format needs an upcaster. */
-export const FORMAT = 1;
+export const FORMAT = 1 as const;
 
 /** Thrown for a register that this program does not read, since another version wrote it in another format. */
 export class OtherFormat extends TextError {

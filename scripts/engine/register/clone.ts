@@ -6,7 +6,6 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
-import { OtherFormat } from '#domain/journal/format.ts';
 import { parseRewrites, type Rewrite } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
@@ -122,7 +121,7 @@ export interface Base {
  * Verifies the register in a clone (R29), bare or not. It reads only git objects. The cost grows with the journals that
  * have changed since the commit that is trusted.
  * @throws NoClone if there is no register, or the commit that is trusted is not part of it
- * @throws OtherFormat if another version wrote the register in another format
+ * @throws OtherFormat if no entry can be read, and another version wrote the register
  * @throws LostObject if a listed object cannot be read
  * @throws Error if git fails
  */
@@ -130,7 +129,6 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const head = await registerHead(folder, options.ref);
   const paths = [INDEX_PATH, CONFIGURATIONS_PATH, REWRITES_PATH];
   const [index, configurations, rewrites] = await readTexts(folder, head, paths);
-  refuseOtherFormat(index);
   const base = await readBase(folder, options.since);
   const commits = await readCommits(folder, head, { after: base.commit });
   const files = await grownFiles(folder, commits, base);
@@ -263,15 +261,6 @@ export const registerHead = (folder: string, ref?: string): Promise<string> =>
     ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref],
     REGISTER_BRANCH,
   );
-
-/** @throws OtherFormat if another version wrote the register. Any other fault of the index is a finding. */
-function refuseOtherFormat(index: string | undefined): void {
-  try {
-    parseIndex(index);
-  } catch (error) {
-    if (error instanceof OtherFormat) throw error;
-  }
-}
 
 async function readBase(folder: string, since: string | undefined): Promise<Base> {
   if (since === undefined) return { commit: undefined, index: emptyIndex };

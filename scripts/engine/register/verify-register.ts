@@ -1,5 +1,6 @@
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
+import { OtherFormat } from '#domain/journal/format.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
@@ -178,6 +179,7 @@ const shown = ({ room, start, end, case: id }: Booking): string => `${room} ${st
  * @param text the text of `index.json` at the head
  * @param configurations the text of `configurations.jsonl` at the head
  * @param asOf the register's time from {@link roomsGivenBack}
+ * @throws OtherFormat if no entry could be read, and another version wrote the index
  */
 export function checkIndex(
   text: string | undefined,
@@ -185,8 +187,8 @@ export function checkIndex(
   parts: readonly IndexPart[],
   asOf: Instant | undefined,
 ): RegisterFinding[] {
-  const index = attempt(INDEX_PATH, () => parseIndex(text));
-  const adopted = attempt(CONFIGURATIONS_PATH, () => parseConfigurations(configurations));
+  const index = attempt(INDEX_PATH, () => parseIndex(text), parts.length > 0);
+  const adopted = attempt(CONFIGURATIONS_PATH, () => parseConfigurations(configurations), true);
   if ('fault' in index || 'fault' in adopted)
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
@@ -217,11 +219,15 @@ function differences(expected: RegisterIndex, received: RegisterIndex): Register
   ];
 }
 
-function attempt<Value>(file: string, read: () => Value): { value: Value } | { fault: RegisterFinding } {
+function attempt<Value>(
+  file: string,
+  read: () => Value,
+  hasEntries: boolean,
+): { value: Value } | { fault: RegisterFinding } {
   try {
     return { value: read() };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError) && !(hasEntries && error instanceof OtherFormat)) throw error;
     return { fault: registerFinding('index-unreadable', { file, received: shorten(error.message) }) };
   }
 }

@@ -227,7 +227,10 @@ function attempt<Value>(
   try {
     return { value: read() };
   } catch (error) {
-    if (!(error instanceof SyntaxError) && !(hasEntries && error instanceof OtherFormat)) throw error;
+    // The sentence about another format says what to do, so it stays whole.
+    if (hasEntries && error instanceof OtherFormat)
+      return { fault: registerFinding('index-unreadable', { file, received: error.message }) };
+    if (!(error instanceof SyntaxError)) throw error;
     return { fault: registerFinding('index-unreadable', { file, received: shorten(error.message) }) };
   }
 }

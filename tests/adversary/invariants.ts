@@ -71,7 +71,7 @@ export function breachesOfJournal(
   breaches.push(...breachesOfTime(journal, number), ...breachesOfSaid(journal, { number, opener }, sent));
   for (const entry of journal) {
     const reported = `entry ${entry.seq} of case ${number} (${entry.kind})`;
-    if (entry.source?.kind === 'review' && entry.kind !== 'flagged') {
+    if (entry.source?.kind === 'review' && !entry.kind.startsWith('review-')) {
       const act = sent.find(({ id }) => String(id) === entry.source?.id);
       if (!act || act.number !== number || act.by !== entry.who?.login)
         breaches.push(breach('moved', `${reported}: nobody of that name sent it there`));
@@ -233,7 +233,9 @@ export async function breachesOfAnswers(
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
       const entry = journals
         .get(number)
-        ?.find(({ kind, source }) => source?.kind === 'review' && source.id === String(id) && kind !== 'flagged');
+        ?.find(
+          ({ kind, source }) => source?.kind === 'review' && source.id === String(id) && !kind.startsWith('review-'),
+        );
       if (!entry && !dismissed.has(id))
         breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no reply`));
       if (entry?.kind === 'refused' && !dismissed.has(id))

@@ -144,7 +144,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
       history.push(wib(1, '08:03'), other);
       const before = run(history, [], wib(1, '08:03')).journal;
       expect(shown(run(history, before, wib(1, '08:04')).entries)).toEqual([
-        `refused penerimaan#2 (${reason}) [seen-late]`,
+        `refused penerimaan#2 (${reason}) (seen late)`,
       ]);
     },
   );
@@ -262,13 +262,13 @@ describe('R14: the order of facts', () => {
     ]);
   });
 
-  test('R14: a fact that is seen late is judged after the later entries, and is flagged', () => {
+  test('R14: a fact that is seen late is judged after the later entries, and its entry says so', () => {
     const history = caseAt('disposisi');
     const early = history.approve(wib(1, '08:00:30'), 'contoh-walikota', 'Setuju.');
     history.seenFrom(early, wib(1, '08:02'));
     const before = run(history, [], wib(1, '08:01:30')).journal;
     const { entries } = run(history, before, wib(1, '08:02'));
-    expect(shown(entries)).toEqual(['refused disposisi#1 (out-of-turn) [seen-late]']);
+    expect(shown(entries)).toEqual(['refused disposisi#1 (out-of-turn) (seen late)']);
   });
 
   test('R14: a push that is seen late supersedes acts that were accepted meanwhile', () => {
@@ -279,20 +279,20 @@ describe('R14: the order of facts', () => {
     const before = run(history, [], wib(1, '08:03')).journal;
     expect(acts(before).at(-1)).toBe('accepted penerimaan#1 → disposisi#1');
     expect(shown(run(history, before, wib(1, '08:04')).entries)).toEqual([
-      'superseded disposisi#1 → penerimaan#2 [seen-late]',
+      'superseded disposisi#1 → penerimaan#2 (seen late)',
     ]);
   });
 });
 
 describe('R19: a dismissal or an edit on the forge', () => {
   test.each(['dismissed', 'edited'] as const)(
-    'R19: an act that is later %s on the forge is flagged and still counts',
+    'R19: an act that is later %s on the forge is noted and still counts',
     (what) => {
       const history = caseAt('disposisi');
       const [approval] = history.facts.filter(({ kind }) => kind === 'review');
       if (approval) history.notice(wib(1, '08:10'), what, approval);
       const { journal, state } = run(history, [], wib(1, '08:10'));
-      expect(shown(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
+      expect(shown(journal.slice(-1))).toEqual([`review-${what} disposisi#1`]);
       expect(state?.visit.step).toBe('disposisi');
     },
   );
@@ -313,7 +313,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     const returned = history.facts.at(-1);
     history.label(wib(1, '08:03'), 'labeled', DRAFT_LABEL);
     if (returned) history.notice(wib(1, '08:04'), 'dismissed', returned);
-    expect(last(history, 2)).toEqual(['accepted disposisi#1 → perbaikan#1', 'flagged perbaikan#1 [dismissed]']);
+    expect(last(history, 2)).toEqual(['accepted disposisi#1 → perbaikan#1', 'review-dismissed perbaikan#1']);
   });
 
   test('security 10: an act edited after it was read stays as it was read', () => {
@@ -324,7 +324,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     history.notice(wib(1, '08:06'), 'edited', approval);
     const { journal } = run(history, before, wib(1, '08:06'));
     expect(journal.find(({ source }) => source?.id === approval.id)?.note).toBe('Setuju.');
-    expect(shown(journal.slice(-1))).toEqual(['flagged laporan-walikota#1 [edited]']);
+    expect(shown(journal.slice(-1))).toEqual(['review-edited laporan-walikota#1']);
   });
 });
 

@@ -14,7 +14,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     const before = run(history, [], wib(1, '08:20')).state;
     history.push(wib(1, '08:20'), theirs, foreign);
     const { journal, state } = run(history, [], wib(1, '08:21'));
-    expect(journal.at(-1)).toMatchObject({ kind: 'flagged', flags: ['foreign-push'], who: { id: stranger.id } });
+    expect(journal.at(-1)).toMatchObject({ kind: 'foreign-push', who: { id: stranger.id } });
     expect(state).toMatchObject({ booking: { room: 'tcm' }, request: before?.request, digest: before?.digest });
     expect(state?.acts).toEqual(before?.acts);
     expect(state?.visit).toEqual(before?.visit);
@@ -26,7 +26,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(run(history, [], NOON).state?.nature).toBe('biasa');
   });
 
-  test('R48: a foreign push is flagged once for each account and visit, and again in the next visit', () => {
+  test('R48: a foreign push is noted once for each account and visit, and again in the next visit', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), theirs, foreign);
     history.push(wib(1, '08:06'), mine, foreign);
@@ -34,33 +34,38 @@ describe('R48: a push by another account than the opener’s, while officials ar
     history.approve(wib(1, '08:08'), 'contoh-tu');
     history.push(wib(1, '08:09'), theirs, foreign);
     const { journal } = run(history, [], wib(1, '08:10'));
-    expect(journal.filter(({ kind }) => kind === 'flagged').map(({ at, who }) => [at, who?.id])).toEqual([
+    expect(journal.filter(({ kind }) => kind === 'foreign-push').map(({ at, who }) => [at, who?.id])).toEqual([
       [wib(1, '08:05'), stranger.id],
       [wib(1, '08:07'), 77],
       [wib(1, '08:09'), stranger.id],
     ]);
   });
 
-  test('R31, R48: one run flags a known account again if its push follows the act that begins another visit', () => {
+  test('R31, R48: one run notes a known account again if its push follows the act that begins another visit', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), theirs, foreign);
     const before = run(history, [], wib(1, '08:05')).journal;
     history.approve(wib(1, '08:06'), 'contoh-tu');
     history.push(wib(1, '08:07'), mine, foreign);
-    expect(kindsOf(run(history, before, wib(1, '08:08')))).toEqual(['submitted', 'flagged', 'accepted', 'flagged']);
+    expect(kindsOf(run(history, before, wib(1, '08:08')))).toEqual([
+      'submitted',
+      'foreign-push',
+      'accepted',
+      'foreign-push',
+    ]);
   });
 
-  test('R31, R48: one run flags a known account again if its push follows the opener’s push that begins another visit', () => {
+  test('R31, R48: one run notes a known account again if its push follows the opener’s push that begins another visit', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:05'), theirs, foreign);
     const before = run(history, [], wib(1, '08:05')).journal;
     history.push(wib(1, '08:06'), mine);
     history.push(wib(1, '08:07'), theirs, foreign);
     const { entries } = run(history, before, wib(1, '08:08'));
-    expect(entries.map(({ kind }) => kind)).toEqual(['superseded', 'flagged']);
+    expect(entries.map(({ kind }) => kind)).toEqual(['superseded', 'foreign-push']);
   });
 
-  test('R48: a foreign push that leaves the content as it was is not flagged', () => {
+  test('R48: a foreign push that leaves the content as it was is not noted', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), request(), foreign);
     expect(kindsOf(run(history, [], wib(1, '08:06')))).toEqual(['submitted']);
@@ -83,7 +88,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:05'), 'contoh-tu');
     history.push(wib(1, '08:06'), theirs, foreign);
-    expect(kindsOf(run(history, [], wib(1, '08:07')))).toEqual(['submitted', 'accepted', 'flagged']);
+    expect(kindsOf(run(history, [], wib(1, '08:07')))).toEqual(['submitted', 'accepted', 'foreign-push']);
   });
 
   test('R48: the opener’s next push replaces the whole content, foreign changes included', () => {

@@ -247,7 +247,7 @@ describe('R48, R53: only the opener can ask for another time', () => {
     const history = caseAt('pelaksanaan', { config });
     history.push(ASKED, other(), { by });
     const { journal, state } = run(history, [], ASKED);
-    expect(journal.at(-1)).toMatchObject({ kind: 'flagged', flags: ['foreign-push'] });
+    expect(journal.at(-1)).toMatchObject({ kind: 'foreign-push' });
     expect(state).toMatchObject({ visit: { step: 'pelaksanaan' }, booking: HELD });
   });
 });

@@ -349,7 +349,7 @@ describe('R24: a case that ends with a booked room', () => {
     history.push(wib(2, '09:01'), request({ '/kegiatan/judul': 'Lain' }));
     history.close(wib(2, '09:02'), history.opener);
     const { journal, state } = run(history, [], wib(2, '10:00'));
-    expect(journal.at(-1)).toMatchObject({ kind: 'flagged' });
+    expect(journal.at(-1)).toMatchObject({ kind: 'review-dismissed' });
     expect(state?.booking).toEqual(held);
   });
 });

@@ -217,7 +217,7 @@ test.each<[what: string, number: () => number, entry: Partial<Entry>, code: stri
     { erased: { what: ['documents'], ground: { id: 'Tanpa dasar', en: 'Without ground' } } },
     'erased-without-ground',
   ],
-  ['adds a note after an erasure', () => restricted, { kind: 'flagged', flags: ['edited'] }, 'after-erasure'],
+  ['adds a note after an erasure', () => restricted, { kind: 'review-edited' }, 'after-erasure'],
 ])('security 74, R50: the holder of the key %s: verify names the entry', async (_what, number, entry, code) => {
   tick(office);
   await forge(number(), entry);

@@ -60,7 +60,7 @@ test('R48, security 60: at row 5 a stranger’s title is set back, the applicant
   tick(office);
   await intrude('banjir');
   const run = await office.run(number);
-  expect(run.entries).toMatchObject([{ kind: 'flagged', flags: ['foreign-push'], who: { login: STRANGER } }]);
+  expect(run.entries).toMatchObject([{ kind: 'foreign-push', who: { login: STRANGER } }]);
   expect(run.refusals).toEqual([]);
   expect(await headOf(number)).toBe(own);
   expect(await office.state(number)).toMatchObject({
@@ -116,7 +116,7 @@ test('R34, security 60: a commit that a stranger put below the applicant’s is 
   const foreign = await push(office, STRANGER, 'permohonan/banjir', { [requestPath('banjir')]: document });
   tick(office);
   const own = await push(office, OWNER, 'permohonan/banjir', { [requestPath('banjir')]: document });
-  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['flagged']);
+  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['foreign-push']);
   expect(await headOf(number)).toBe(own);
   await approveFrom(number, 9);
   office.setNow('2026-12-05T02:01:00Z');

@@ -39,12 +39,13 @@ export function compare(seed: number): Compared {
   const naive = judgeNaively(played.naive(late, settle)).lines;
   const engine = journal.map(lineOf);
   const kinds = journal.map(
-    ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, origin, ...entry }) =>
+    ({ kind, reason, end, partial, signed, continues, extended, spans, span, origin, ...entry }) =>
       [
-        ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
+        ...[kind, reason ?? end ?? (partial ? 'partial' : undefined)],
         ...(spans ?? []).map(({ is }) => `span-${is}`),
         ...[
           span && 'of-a-span',
+          entry.seenLate && 'seen-late',
           entry.holds && 'holds',
           entry.postpones && 'postpones',
           kind === 'submission-refused' && entry.gesture === undefined && 'refused-ask',

@@ -151,7 +151,7 @@ export interface JudgedLine {
   readonly supersedes?: boolean | undefined;
   readonly postpones?: string | undefined;
   readonly digest?: string | undefined;
-  readonly flags?: string | undefined;
+  readonly seenLate?: true | undefined;
   readonly level?: string | undefined;
   /** The spans, if they change (R44). */
   readonly spans?: string | undefined;
@@ -305,8 +305,8 @@ class Reading {
   #tried = -1;
   /** The opener’s pushes that asked for a time that was refused (R53). */
   readonly #aside = new Set<string>();
-  /** The accounts whose foreign pushes in this visit were flagged (R48). */
-  #flagged: number[] = [];
+  /** The accounts whose foreign pushes in this visit were noted (R48). */
+  #noted: number[] = [];
   #accepted = new Set<string>();
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
@@ -364,8 +364,7 @@ class Reading {
     this.passTime(facts, (instant) => instant < seconds(fact.at), index);
     const visit = this.#visit;
     if (fact.kind === 'notice') {
-      if (this.#accepted.has(fact.about))
-        this.#tell(fact, visit, { kind: 'flagged', who: fact.actor.id, flags: fact.what });
+      if (this.#accepted.has(fact.about)) this.#tell(fact, visit, { kind: `review-${fact.what}`, who: fact.actor.id });
       return;
     }
     if (fact.kind === 'review') {
@@ -384,7 +383,7 @@ class Reading {
       if (this.#maySubmit(fact) && hasSign(facts.slice(visit.opened, index + 1), this.#world.opener.id))
         this.#resubmit(facts, index, visit, fact);
     } else if (fact.kind === 'push' && this.#isForeign(facts, index, fact)) {
-      this.#flagForeign(visit, fact);
+      this.#noteForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
       if (content.digest === this.#digest || this.#asksForTime(visit, content, index, fact)) return;
@@ -1566,11 +1565,11 @@ class Reading {
     return actor.id === this.#world.opener.id && !this.#aside.has(id);
   }
 
-  /** Flags a foreign push once for each account and visit, if it changes the content. */
-  #flagForeign(visit: Visit, fact: PushFact): void {
-    if (this.#flagged.includes(fact.actor.id) || this.#content(fact.head).digest === this.#digest) return;
-    this.#flagged.push(fact.actor.id);
-    this.#tell(fact, visit, { kind: 'flagged', who: fact.actor.id, flags: 'foreign-push' });
+  /** Notes a foreign push once for each account and visit, if it changes the content. */
+  #noteForeign(visit: Visit, fact: PushFact): void {
+    if (this.#noted.includes(fact.actor.id) || this.#content(fact.head).digest === this.#digest) return;
+    this.#noted.push(fact.actor.id);
+    this.#tell(fact, visit, { kind: 'foreign-push', who: fact.actor.id });
   }
 
   /**
@@ -1739,7 +1738,7 @@ class Reading {
     this.#visit = visit;
     this.#approvals = [];
     this.#levelsNotified = 0;
-    this.#flagged = [];
+    this.#noted = [];
     return visit;
   }
 

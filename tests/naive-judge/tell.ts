@@ -33,7 +33,7 @@ export function lineOf(entry: Entry): JudgedLine {
     supersedes: entry.supersedes,
     postpones: entry.postpones?.join(),
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
-    flags: entry.flags?.join(),
+    seenLate: entry.seenLate,
     asked: (entry.assigns ?? next?.assigned)?.map(({ role, account }) => `${role}/${account?.id ?? ''}`).join(' '),
     deed: entry.deed && `${entry.deed.role} ${entry.deed.date}`,
     onBehalf: entry.onBehalf && `${entry.onBehalf.role} ${entry.onBehalf.date} ${entry.onBehalf.account ?? ''}`,

@@ -430,7 +430,7 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     for (const who of ['contoh-operator', 'contoh-bpbd']) {
       tick(office);
       await move(who, 'permohonan/banjir', old.heads[0] ?? '');
-      expect((await office.run(OPEN)).entries.filter(({ kind }) => kind !== 'flagged')).toEqual([]);
+      expect((await office.run(OPEN)).entries.filter(({ kind }) => kind !== 'review-edited')).toEqual([]);
       expect(main('rev-parse', 'permohonan/banjir')).toBe(head);
     }
   });
@@ -443,7 +443,7 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     await replace('contoh-operator', branch, branch, branch, old.main);
     tick(office);
     const mine = await replace('contoh-bpbd', branch, branch, branch);
-    expect((await office.run(OPEN)).entries.map(({ kind }) => kind)).toEqual(['flagged']);
+    expect((await office.run(OPEN)).entries.map(({ kind }) => kind)).toEqual(['review-edited']);
     expect(main('rev-parse', branch)).toBe(mine);
     expect(main('merge-base', '--is-ancestor', old.main, branch)).toBe('');
     await finish(OPEN, '23', 4);

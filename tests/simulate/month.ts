@@ -706,7 +706,7 @@ class Living {
     for (const [id, { dismissed, verdict }] of pull.reviews) {
       if (verdict === 'comment') continue;
       const entry = journal.find(
-        ({ kind, source }) => source?.kind === 'review' && source.id === id && kind !== 'flagged',
+        ({ kind, source }) => source?.kind === 'review' && source.id === id && !kind.startsWith('review-'),
       );
       if (!entry && !dismissed) say(`review ${id} got no reply`);
       if (entry?.kind === 'refused' && !dismissed) say(`review ${id} is refused, and stands`);

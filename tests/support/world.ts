@@ -529,7 +529,7 @@ export function shown(entries: readonly Entry[]): string[] {
       entry.partial ? '(partial)' : '',
       entry.next ? `→ ${entry.next.step}#${entry.next.visit}` : '',
       entry.end ? `→ ${entry.end}` : '',
-      entry.flags ? `[${entry.flags.join(',')}]` : '',
+      entry.seenLate ? '(seen late)' : '',
     ]
       .filter(Boolean)
       .join(' '),

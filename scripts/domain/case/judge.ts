@@ -9,7 +9,7 @@ import { judgeClose, mayMove } from './act/close.ts';
 import { isCorrection, judgeCorrection } from './act/correction-of.ts';
 import { isFiling, judgeFiling } from './act/filing.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
-import { isToBeFlagged } from './push/foreign-push.ts';
+import { isToBeNoted } from './push/foreign-push.ts';
 import { countingPush, isForeign, pushedCommit } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsField } from './room/booking.ts';
@@ -90,8 +90,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     if (entry instanceof UnreadDocuments)
       return { entries, state, refusedDraft: undefined, refusedComments, unread: entry.documents };
     if (entry && 'problems' in entry && 'fact' in entry) refusedComments.push(entry);
-    else if (entry)
-      add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
+    else if (entry) add(compareFacts(fact, state.last) < 0 ? { ...entry, seenLate: true } : entry);
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(cutOff(world, state));
@@ -181,7 +180,7 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | Ref
     case 'close':
       return state.end ? undefined : judgeClose(world, rules, state, fact);
     case 'notice':
-      return state.accepted.has(fact.about) ? flagged(state, fact, fact.what) : undefined;
+      return state.accepted.has(fact.about) ? noted(state, fact, `review-${fact.what}`) : undefined;
   }
 }
 
@@ -193,11 +192,11 @@ function judgeChange(
 ): Unnumbered | undefined {
   if (state.end) return undefined;
   // The process sets the base back (R8). The request is always the difference from main, whatever the base is.
-  if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
+  if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return noted(state, fact, 'base-changed');
   if (!state.visit.withApplicant) {
     if (fact.kind !== 'push') return undefined;
     if (isForeign(world, state, fact))
-      return isToBeFlagged(world, state, fact) ? flagged(state, fact, 'foreign-push') : undefined;
+      return isToBeNoted(world, state, fact) ? noted(state, fact, 'foreign-push') : undefined;
     return fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
   }
   const window = { opening: world.opening, from: state.visitFrom };
@@ -206,8 +205,12 @@ function judgeChange(
 }
 
 /** Returns an entry that records a fact and changes neither visit, acts nor request (R8, R19, R48). */
-function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
-  return { kind: 'flagged', ...doneBy(state, fact), source: sourceOf(fact), flags: [flag] };
+function noted(
+  state: CaseState,
+  fact: Fact,
+  kind: 'foreign-push' | 'base-changed' | 'review-edited' | 'review-dismissed',
+): Unnumbered {
+  return { kind, ...doneBy(state, fact), source: sourceOf(fact) };
 }
 
 function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {

@@ -53,7 +53,10 @@ export interface Entry {
     | "timed-out"
     | "rung"
     | "silence"
-    | "flagged"
+    | "foreign-push"
+    | "base-changed"
+    | "review-edited"
+    | "review-dismissed"
     | "answered"
     | "ended-outside"
     | "abandoned"
@@ -423,7 +426,10 @@ export interface Entry {
      */
     roles: string[];
   };
-  flags?: ("seen-late" | "edited" | "dismissed" | "base" | "foreign-push" | "no-calendar-data")[];
+  /**
+   * The fact was read after later entries (R14).
+   */
+  seenLate?: true;
   /**
    * Revision of the configuration judged by.
    */

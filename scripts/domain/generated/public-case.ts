@@ -411,7 +411,10 @@ export interface Entry {
     | "timed-out"
     | "rung"
     | "silence"
-    | "flagged"
+    | "foreign-push"
+    | "base-changed"
+    | "review-edited"
+    | "review-dismissed"
     | "answered"
     | "ended-outside"
     | "abandoned"
@@ -482,7 +485,10 @@ export interface Entry {
   share?: number;
   action?: "remind" | "overdue" | "superior";
   told?: string[];
-  flags?: string[];
+  /**
+   * The fact was read after later entries (R14).
+   */
+  seenLate?: true;
   /**
    * The case ends and keeps its room to the end of the booked time (R24).
    */

@@ -55,7 +55,7 @@ const KEPT = [
   ...(['seq', 'kind', 'at', 'step', 'visit', 'gesture', 'source', 'reason'] as const),
   ...(['partial', 'replaces', 'supersedes', 'postpones', 'late', 'end', 'continues', 'extended'] as const),
   ...(['as', 'rung', 'nature', 'spans', 'span', 'silence'] as const),
-  ...(['agenda', 'booking', 'offered', 'releases', 'holds', 'flags', 'config'] as const),
+  ...(['agenda', 'booking', 'offered', 'releases', 'holds', 'seenLate', 'config'] as const),
 ];
 
 /**

@@ -41,7 +41,7 @@ const anyEntry = fc.record(
       'withdrawn',
       'timed-out',
       'rung',
-      'flagged',
+      'review-edited',
     ),
     at: instant,
     config: text,
@@ -71,7 +71,7 @@ const anyEntry = fc.record(
     attachments: fc.array(
       fc.record({ path: text, oid: text, sha256: text, type: text, size: fc.nat() }, { noNullPrototype: true }),
     ),
-    flags: fc.array(fc.constantFrom<NonNullable<Entry['flags']>[number]>('edited', 'dismissed')),
+    seenLate: fc.constant(true as const),
   },
   { requiredKeys: ['kind', 'at', 'config'], noNullPrototype: true },
 );

@@ -112,7 +112,7 @@ const SHOWN = [
   // The register of incoming letters and the rooms' calendar (R13, R24).
   ...(['agenda', 'booking', 'offered', 'releases', 'holds'] as const),
   // Notes of the process about its own work.
-  ...(['flags', 'config'] as const),
+  ...(['seenLate', 'config'] as const),
 ];
 
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {

@@ -215,7 +215,7 @@ function commentOf(entry: Entry, source: Source): Fact[] {
 }
 
 function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
-  const what = entry.flags?.includes('edited') ? 'edited' : 'dismissed';
+  const what = entry.kind === 'review-edited' ? 'edited' : 'dismissed';
   const notice: Fact = { kind: 'notice', ...baseOf(entry, source), what, about: String(source.order) };
   return { facts: [notice], contents: new Map() };
 }
@@ -252,12 +252,12 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
   // No entry names the other base.
-  if (entry.flags?.includes('base')) {
+  if (entry.kind === 'base-changed') {
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
   // No entry has the content of a foreign push. It is only known that this content differs from the request (R48).
-  if (entry.flags?.includes('foreign-push')) {
+  if (entry.kind === 'foreign-push') {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { facts: past, opening: { opener: openerOf(state) } };
     const counts = countingPush(pushes, state, push)?.head ?? state.head.oid;

@@ -12,7 +12,7 @@ export interface Difference {
 
 /** The rule that decides each field of an entry. R27 decides fields that are not listed. */
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
-  ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
+  ...{ at: 'R14', source: 'R14', seenLate: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
   ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', signed: 'R47', words: 'R2' },
   ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21' },
   ...{ end: 'R6', because: 'R6', as: 'R43', rung: 'R22', opens: 'R13', agenda: 'R13', warnings: 'R25' },
@@ -30,7 +30,10 @@ const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
     'timed-out': 'R6',
     rung: 'R22',
     silence: 'R44',
-    flagged: 'R19',
+    'foreign-push': 'R48',
+    'base-changed': 'R8',
+    'review-edited': 'R19',
+    'review-dismissed': 'R19',
     answered: 'R52',
     corrected: 'R49',
     filed: 'R47',

@@ -183,10 +183,10 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   if (!isByWords(reason) || reason === 'stale' || isClose || !isOpen) return judged;
   if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
   const { kind, detail, problems } = entry;
-  const { seq, at, step, visit, gesture, who, source, flags, config } = judged;
+  const { seq, at, step, visit, gesture, who, source, seenLate, config } = judged;
   return {
     ...{ seq, at, kind, reason, config },
-    ...given({ step, visit, gesture, who, source, detail, problems, flags }),
+    ...given({ step, visit, gesture, who, source, detail, problems, seenLate }),
   };
 }
 

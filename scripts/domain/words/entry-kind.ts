@@ -2,6 +2,8 @@ import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 
+const NOTE: Text = { id: 'Keterangan sistem', en: 'Note of the process' };
+
 const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   submitted: { id: 'Diajukan', en: 'Submitted' },
   'submission-refused': { id: 'Pengajuan belum diterima', en: 'Submission refused' },
@@ -14,7 +16,10 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   rung: { id: 'Pengingat', en: 'Reminder' },
   silence: { id: 'Waktu lewat tanpa keputusan', en: 'No decision in time' },
   answered: { id: 'Tanggapan: tidak sesuai', en: 'Answer: not as recorded' },
-  flagged: { id: 'Keterangan sistem', en: 'Note of the process' },
+  'foreign-push': NOTE,
+  'base-changed': NOTE,
+  'review-edited': NOTE,
+  'review-dismissed': NOTE,
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   corrected: { id: 'Dibetulkan', en: 'Corrected' },
   filed: { id: 'Diarsipkan', en: 'Filed' },

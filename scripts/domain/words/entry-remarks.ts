@@ -3,7 +3,6 @@ import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 import type { Text } from '#domain/problem.ts';
-import { given } from '#domain/request/given.ts';
 import { listed, same } from './language.ts';
 import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
@@ -15,43 +14,34 @@ interface Erased extends Pick<NonNullable<Entry['erased']>, 'what' | 'ground'> {
 
 export interface Telling extends Pick<
   Entry,
-  'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'releases' | 'corrected' | 'filed'
+  'kind' | 'seenLate' | 'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'releases' | 'corrected' | 'filed'
 > {
   readonly assigned?: readonly Party[] | undefined;
   readonly erased?: Erased | undefined;
 }
 
-/** Returns the fields of an entry that {@link entryRemarks} needs. */
-export const tellingOf = ({
-  as,
-  because,
-  deed,
-  onBehalf,
-  holds,
-  releases,
-  corrected,
-  filed,
-  erased,
-  assigns,
-  next,
-}: Entry): Telling => ({
-  ...given({ as, because, deed, onBehalf, holds, releases, corrected, filed }),
-  erased: erased && { ...erased, public: erased.remains !== undefined },
-  assigned: assigns ?? next?.assigned,
+/** Returns an entry as {@link entryRemarks} needs it. */
+export const tellingOf = (entry: Entry): Telling => ({
+  ...entry,
+  erased: entry.erased && { ...entry.erased, public: entry.erased.remains !== undefined },
+  assigned: entry.assigns ?? entry.next?.assigned,
 });
 
 /**
- * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
- * whom the act was recorded (R41), a booking that stays or is lost (R24), the persons assigned (R42), what was corrected (R49), which
- * paper was filed (R47), and what is erased (R50).
+ * Returns the remarks that sentences about an entry add: what the process notes, the procedure's name for the end, the
+ * reason, the party for whom the act was recorded (R41), a booking that stays or is lost (R24), the persons assigned
+ * (R42), what was corrected (R49), which paper was filed (R47), and what is erased (R50).
  * @param fieldName returns the label of a corrected field
  */
 export function entryRemarks(
-  { as, because, deed, onBehalf, holds, releases, assigned, corrected, filed, erased }: Telling,
+  { kind, seenLate, as, because, deed, onBehalf, holds, releases, assigned, corrected, filed, erased }: Telling,
   names: (id: string) => Text,
   fieldName: (corrected: Corrected) => Text | undefined,
 ): Text[] {
+  const note = NOTES[kind];
   return [
+    ...(note ? [note] : []),
+    ...(seenLate ? [SEEN_LATE] : []),
     ...(as ? [as] : []),
     ...(because ? [because] : []),
     ...(deed ? [recordedActWords(deed, deed.party ?? SOMEBODY, names)] : []),
@@ -131,30 +121,29 @@ function assignedWords(assigned: readonly Party[], names: (id: string) => Text):
   return { id: `ditunjuk: ${all.id}`, en: `assigned: ${all.en}` };
 }
 
-const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
+/** What each kind of entry says that notes a fact and changes nothing of the case (R8, R19, R48). */
+const NOTES: Readonly<Partial<Record<Entry['kind'], Text>>> = {
   'foreign-push': {
     id: 'akun lain mengirim perubahan; perubahan itu bukan bagian dari permohonan',
     en: 'another account pushed changes to the branch of the request; the changes are no part of the request',
   },
-  'seen-late': { id: 'baru terbaca sesudah entri lain', en: 'read after later entries' },
-  edited: {
+  'review-edited': {
     id: 'tinjauan kemudian disunting; yang dicatat tetap',
     en: 'the review was edited later; the record stays as it was',
   },
-  dismissed: {
+  'review-dismissed': {
     id: 'tinjauan kemudian ditutup; yang dicatat tetap',
     en: 'the review was dismissed later; the record stays as it was',
   },
-  base: {
+  'base-changed': {
     id: 'cabang tujuannya diubah; sistem mengembalikannya ke main',
     en: 'its target branch was changed; the process set it back to main',
   },
-  'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
 };
-const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** Returns the words of a flag. An unknown flag is shown as it is (R35). */
-export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
+export const isNote = (kind: Entry['kind']): boolean => NOTES[kind] !== undefined;
+
+const SEEN_LATE: Text = { id: 'baru terbaca sesudah entri lain', en: 'read after later entries' };
 
 /** Writes that signed documents came with an act and are kept (R47). It does not say that the signatures are valid. */
 export const signedKept = (count: number): Text =>

@@ -110,7 +110,7 @@ function checkKind(fact: Fact, entry: Entry, check: Check): void {
   if (fact.kind === 'review') check('/gesture', fact.verdict, entry.gesture ?? 'comment');
   if (fact.kind === 'close') check('/kind', fact.merged, isMerge(entry));
   if (fact.kind === 'label' && fact.what === 'labeled') check('/source', SUBMIT_LABEL, fact.label);
-  if (fact.kind === 'notice') check('/flags', true, entry.flags?.includes(fact.what) ?? false);
+  if (fact.kind === 'notice') check('/kind', `review-${fact.what}`, entry.kind);
 }
 
 /** Compares all words of an accepted act. */

@@ -296,14 +296,14 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R18', '/head/oid', expect.any(String), 'e'.repeat(40)],
   },
   {
-    what: 'an act out of order, not flagged as seen late',
+    what: 'an act out of order, not marked as seen late',
     way: noted,
     change: (entries) => {
       const at = entries.findIndex(({ reason }) => reason === 'no-role');
       const [late] = entries.splice(at, 1);
       return late ? [...entries, { ...late, step: 'koordinasi' }] : [];
     },
-    found: [6, 'R14', '/flags', '["seen-late"]', '–'],
+    found: [6, 'R14', '/seenLate', 'true', '–'],
   },
   {
     what: 'an act after the end',

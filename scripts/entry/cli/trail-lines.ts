@@ -7,7 +7,7 @@ import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
+import { entryRemarks, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
 import { heldRole } from '#domain/words/parties.ts';
 import { problemIn } from '#domain/words/local-times.ts';
 import { period, shortTime } from '#domain/words/time.ts';
@@ -44,7 +44,6 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(current, entry)[lang]}`] : []),
     ...(entry.silence ? [`     ${noDecisionSentence(noDecisionWords(entry.silence))[lang]}`] : []),
-    ...(entry.flags ?? []).map((flag) => `     ${flagWords(flag)[lang]}`),
     ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
     ...entryRemarks(tellingOf(entry), names, (corrected) => correctedLabel(current, corrected)).map(
       (said) => `     ${said[lang]}`,

@@ -23,7 +23,7 @@ export function publicEntry(
   { superseded, changes }: Among,
 ): Entry {
   const { seq, kind, at, gesture, note, result, signed, because, end, extended, span, silence } = part;
-  const { holds, postpones, reason, rung, flags, corrected, filed, erased } = part;
+  const { holds, postpones, reason, rung, seenLate, corrected, filed, erased } = part;
   return {
     ...{ seq, id, ...given({ leaf }), kind, at },
     ...given({ gesture, who: person(part.who), note, result, signed }),
@@ -39,7 +39,7 @@ export function publicEntry(
       detail: detailOf(part),
     }),
     ...given({ problems: part.problems?.map(problem), warnings: part.warnings?.map(problem) }),
-    ...given({ share: rung?.share, action: rung?.action, told: rung?.roles, flags }),
+    ...given({ share: rung?.share, action: rung?.action, told: rung?.roles, seenLate }),
     ...given({ superseded, changes, link: part.source?.link }),
   };
 }

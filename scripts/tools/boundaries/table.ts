@@ -220,10 +220,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  */
 export const MOST_LINES: Readonly<Record<string, number>> = {
   'scripts/domain': 26_095,
-  'scripts/engine': 11_788,
+  'scripts/engine': 11_786,
   'scripts/public': 9_966,
   'scripts/embedded': 13_159,
-  'scripts/entry': 13_619,
+  'scripts/entry': 13_618,
   'scripts/tools': 3_124,
-  site: 32_446,
+  site: 32_444,
 };

@@ -1,6 +1,5 @@
 /** Registers that the tests of the site show: fictional cases in every state that a page knows. */
 
-import type { Entry } from '#domain/generated/journal-entry.ts';
 import { Walk } from '../../support/walked-case.ts';
 
 export const LONG =
@@ -55,7 +54,6 @@ const link = (n: number) => ({
   },
 });
 const plt = { kind: 'plt', decree: 'SP/7/CONTOH/2026' } as const;
-const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 
 /** Makes so many cases of a month, most of them for a room on one day, that each long list has pages of its own. */
 export const busyMonth = (): Walk[] =>
@@ -126,7 +124,7 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
     new Walk(8, '2026-11-20T01:00:00Z')
       .submit(requestOf('Rapat koordinasi penanganan banjir'))
       .to('persiapan-teknis', 8)
-      .approve({ booking: slot('2026-11-20', '03', '05'), flags, ...link(81) })
+      .approve({ booking: slot('2026-11-20', '03', '05'), seenLate: true, ...link(81) })
       .wait(90)
       .approve({ result: { mulai: '2026-11-20T10:00:00+07:00', uraian: 'Berjalan lancar.', hadir: 18 } }),
     new Walk(9, '2026-11-19T01:00:00Z').submit(requestOf('Rapat internal')).to('koordinasi').reject('Bukan krisis.'),

@@ -3,7 +3,13 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { askedBefore, attachmentChanges, roundsOf } from './rounds.ts';
 
 const file = (path: string, sha256: string) => ({ path, sha256, oid: sha256, type: 'application/pdf', size: 1 });
-const entry = (seq: number, fields: Partial<Entry>): Entry => ({ seq, kind: 'flagged', at: '', config: '', ...fields });
+const entry = (seq: number, fields: Partial<Entry>): Entry => ({
+  seq,
+  kind: 'base-changed',
+  at: '',
+  config: '',
+  ...fields,
+});
 const next = (withApplicant: boolean) => ({ step: 's', row: 1, visit: 1, begins: '', withApplicant });
 
 describe('R27: the later rounds of a case are computed from its journal alone', () => {

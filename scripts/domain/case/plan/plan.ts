@@ -324,7 +324,7 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
   const stepNamed = (step: string | undefined) => procedure?.steps.find(({ id }) => id === step);
   const consults = (step: Step | undefined): boolean => step !== undefined && consultedRoles(step).length > 0;
   const kindsOf = (entry: Entry): (EntryNotice | false | undefined)[] => {
-    const { kind, end, next, flags } = entry;
+    const { kind, end, next } = entry;
     // Nobody is notified of a turn that is over.
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
     return [
@@ -334,7 +334,7 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
       // After a later accepted submission, the opener has nothing to correct.
       kind === 'submission-refused' && !isRefusedAsk(entry) && entry.seq > submitted && 'refused',
       entry.extended && 'extended',
-      flags?.includes('foreign-push') && 'foreign-push',
+      kind === 'foreign-push' && 'foreign-push',
       kind === 'answered' && kind,
       kind === 'corrected' && kind,
       entry.filed?.public && !entry.filed.photos && 'filed',

@@ -53,7 +53,7 @@ export interface CloseFact extends FactBase {
   readonly into?: string;
 }
 
-/** The dismissal or edit of a review (R19). It is flagged in the journal if the review was accepted. */
+/** The dismissal or edit of a review (R19). The journal notes it if the review was accepted. */
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
   readonly what: 'edited' | 'dismissed';

@@ -71,7 +71,7 @@ export interface CaseState {
   readonly nature: string | undefined;
   readonly origin: Entry['origin'];
   readonly informed: readonly InformedRecord[];
-  /** Accounts whose foreign pushes were flagged in this visit (R48). */
+  /** Accounts whose foreign pushes were noted in this visit (R48). */
   readonly foreign: readonly number[];
   /** The numbers of the opener's pushes that asked for another time and were refused (R53). */
   readonly aside: readonly number[];
@@ -265,7 +265,7 @@ const ownPosition = (entry: Entry): Position =>
 
 const isSubmission = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'submission-refused';
 
-const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('foreign-push') ? [who.id] : []);
+const foreignIn = ({ kind, who }: Entry): number[] => (who && kind === 'foreign-push' ? [who.id] : []);
 
 /** Checks whether later acts attest the digest of this entry. */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';

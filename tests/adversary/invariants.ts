@@ -5,6 +5,7 @@ import type { Octokit } from 'octokit';
 import { parse } from 'yaml';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
+import { isNote } from '#domain/words/entry-remarks.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, PEOPLE } from '../support/office.ts';
 import { informedAt, type Opened, type Sent } from './attacks.ts';
@@ -71,7 +72,7 @@ export function breachesOfJournal(
   breaches.push(...breachesOfTime(journal, number), ...breachesOfSaid(journal, { number, opener }, sent));
   for (const entry of journal) {
     const reported = `entry ${entry.seq} of case ${number} (${entry.kind})`;
-    if (entry.source?.kind === 'review' && !entry.kind.startsWith('review-')) {
+    if (entry.source?.kind === 'review' && !isNote(entry.kind)) {
       const act = sent.find(({ id }) => String(id) === entry.source?.id);
       if (!act || act.number !== number || act.by !== entry.who?.login)
         breaches.push(breach('moved', `${reported}: nobody of that name sent it there`));
@@ -233,9 +234,7 @@ export async function breachesOfAnswers(
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
       const entry = journals
         .get(number)
-        ?.find(
-          ({ kind, source }) => source?.kind === 'review' && source.id === String(id) && !kind.startsWith('review-'),
-        );
+        ?.find(({ kind, source }) => source?.kind === 'review' && source.id === String(id) && !isNote(kind));
       if (!entry && !dismissed.has(id))
         breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no reply`));
       if (entry?.kind === 'refused' && !dismissed.has(id))

@@ -41,11 +41,10 @@ export function compare(seed: number): Compared {
   const kinds = journal.map(
     ({ kind, reason, end, partial, signed, continues, extended, spans, span, origin, ...entry }) =>
       [
-        ...[kind, reason ?? end ?? (partial ? 'partial' : undefined)],
+        ...[kind, reason ?? end ?? (partial && 'partial')],
         ...(spans ?? []).map(({ is }) => `span-${is}`),
         ...[
           span && 'of-a-span',
-          entry.seenLate && 'seen-late',
           entry.holds && 'holds',
           entry.postpones && 'postpones',
           kind === 'submission-refused' && entry.gesture === undefined && 'refused-ask',

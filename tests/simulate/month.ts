@@ -19,6 +19,7 @@ import { requestDigest } from '#domain/request/digest.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
+import { isNote } from '#domain/words/entry-remarks.ts';
 import { blobId } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -705,9 +706,7 @@ class Living {
     if (end === undefined && journal.length > 0 && pull.state !== 'open') say(`runs, and is ${pull.state}`);
     for (const [id, { dismissed, verdict }] of pull.reviews) {
       if (verdict === 'comment') continue;
-      const entry = journal.find(
-        ({ kind, source }) => source?.kind === 'review' && source.id === id && !kind.startsWith('review-'),
-      );
+      const entry = journal.find(({ kind, source }) => source?.kind === 'review' && source.id === id && !isNote(kind));
       if (!entry && !dismissed) say(`review ${id} got no reply`);
       if (entry?.kind === 'refused' && !dismissed) say(`review ${id} is refused, and stands`);
       if (entry?.kind === 'accepted' && dismissed) say(`review ${id} is accepted, and dismissed`);

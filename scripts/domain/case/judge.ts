@@ -205,11 +205,7 @@ function judgeChange(
 }
 
 /** Returns an entry that records a fact and changes neither visit, acts nor request (R8, R19, R48). */
-function noted(
-  state: CaseState,
-  fact: Fact,
-  kind: 'foreign-push' | 'base-changed' | 'review-edited' | 'review-dismissed',
-): Unnumbered {
+function noted(state: CaseState, fact: Fact, kind: Entry['kind']): Unnumbered {
   return { kind, ...doneBy(state, fact), source: sourceOf(fact) };
 }
 

@@ -219,7 +219,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  * files. A limit may go from one place to another, and the commit gives the reason. The sum of all limits never grows.
  */
 export const MOST_LINES: Readonly<Record<string, number>> = {
-  'scripts/domain': 26_095,
+  'scripts/domain': 26_091,
   'scripts/engine': 11_786,
   'scripts/public': 9_966,
   'scripts/embedded': 13_159,

@@ -125,6 +125,10 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .submit(requestOf('Rapat koordinasi penanganan banjir'))
       .to('persiapan-teknis', 8)
       .approve({ booking: slot('2026-11-20', '03', '05'), seenLate: true, ...link(81) })
+      .add('review-edited', {})
+      .add('review-dismissed', {})
+      .add('foreign-push', {})
+      .add('base-changed', {})
       .wait(90)
       .approve({ result: { mulai: '2026-11-20T10:00:00+07:00', uraian: 'Berjalan lancar.', hadir: 18 } }),
     new Walk(9, '2026-11-19T01:00:00Z').submit(requestOf('Rapat internal')).to('koordinasi').reject('Bukan krisis.'),

@@ -10,7 +10,7 @@ import { nextDue } from '../time/instants.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, isSignSet } from './sign.ts';
 
-/** Checks whether a foreign push changes the request, and its account was not named yet in this visit (R48). */
+/** Checks whether a foreign push changes the request, and its account was not noted yet in this visit (R48). */
 export function isToBeNoted(world: World, state: CaseState, push: PushFact): boolean {
   // Pushes before the journal's last entry were checked when that entry was written.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
@@ -100,7 +100,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
-  // If a new visit begins, an account that was named before is named again.
+  // If a new visit begins, an account that was noted before is noted again.
   const due = state && nextDue(state)?.at;
   const mayMove =
     state === undefined ||
